@@ -1,11 +1,11 @@
 /*
  * One error that travels up to whoever can report it. Below main nobody prints and nobody exits: a
- *function that fails says why, once, and returns -1:
+ * function that fails says why, once, and returns -1:
  *
  *	return err_set(err, "%s:%zu: a hunk without a file", name, line);
  *
  * The text is complete enough to be printed as it stands: it names the file and line, and says what
- *was expected. An error needs no memory of its own, so that running out of memory can be said too.
+ * was expected. An error needs no memory of its own, so that running out of memory can be said too.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H

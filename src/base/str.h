@@ -4,8 +4,8 @@
  *	AUTO(str) line = STR_MAX(64 * KiB);
  *
  * buf is never NULL and always ends with a NUL that len does not count. Once an append finds no
- *memory or would pass the ceiling, the string is `failed`: it stays as it was and ignores every
- *later append, so that a caller appends freely and asks once, at the end (str_check).
+ * memory or would pass the ceiling, the string is `failed`: it stays as it was and ignores every
+ * later append, so that a caller appends freely and asks once, at the end (str_check).
  */
 #ifndef BASE_STR_H
 #define BASE_STR_H

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXTS_MAX (5 * MiB)   /* the verdict file is at most 8 MiB */
-#define FIXED_MAX (512 * MiB) /* rules, paths: hardly repeated work, but never without a ceiling \
+#define TEXTS_MAX (5 * MiB) /* the verdict file is at most 8 MiB */
+#define FIXED_MAX \
+	(512 * MiB) /* rules, paths: hardly repeated work, but never without a ceiling \
 			       */
 
 const char *const severity_words[] = {
@@ -90,14 +91,14 @@ int findings_add(struct findings *list, const struct finding *finding, struct er
 	kept = &list->at[list->n];
 	*kept = *finding;
 	if (list->arena.used > TEXTS_MAX) {
-		kept->title = kept->message = kept->fix = kept->properties = NULL;
+		kept->title = kept->message = kept->fix = kept->properties = kept->excerpt = NULL;
 		list->without_text++;
 	}
 	if (keep(list, &kept->rule) < 0 || keep(list, &kept->path) < 0 ||
 	    keep(list, &kept->tool) < 0 || keep(list, &kept->url) < 0 ||
 	    keep(list, &kept->title) < 0 || keep(list, &kept->message) < 0 ||
-	    keep(list, &kept->fix) < 0 || keep(list, &kept->properties) < 0 ||
-	    keep(list, &kept->fingerprint) < 0)
+	    keep(list, &kept->fix) < 0 || keep(list, &kept->excerpt) < 0 ||
+	    keep(list, &kept->properties) < 0 || keep(list, &kept->fingerprint) < 0)
 		return err_memory(err);
 	list->n++;
 	return 0;

@@ -1,6 +1,6 @@
 /*
  * A streaming JSON reader (RFC 8259): the caller pulls, in document order, and holds nothing but
- *what it keeps.
+ * what it keeps.
  *
  *	json_enter_object(&j);
  *	while (json_member(&j, &key))
@@ -10,13 +10,13 @@
  *			json_skip(&j);
  *
  * Each json_member or json_element is followed by exactly one read of its value (enter, a getter,
- *json_skip). The first error stays: every later call returns nothing, so loops end, and json_end
- *says -1. An error names file, line and column and says what was expected; a value of the wrong
- *type is such an error.
+ * json_skip). The first error stays: every later call returns nothing, so loops end, and json_end
+ * says -1. An error names file, line and column and says what was expected; a value of the wrong
+ * type is such an error.
  *
  * Texts come back decoded, as UTF-8 without a NUL: \u0000 and a lone surrogate are U+FFFD; bytes
- *that are no UTF-8 stay as they are. They live until the next call. Duplicate names are the
- *caller's matter (the last one wins by itself).
+ * that are no UTF-8 stay as they are. They live until the next call. Duplicate names are the
+ * caller's matter (the last one wins by itself).
  */
 #ifndef FORMATS_JSON_H
 #define FORMATS_JSON_H
