@@ -33,8 +33,11 @@ struct finding {
 	const char *path; /* relative to the workspace, with '/' */
 	const char *tool;
 	const char *url;
-	const char *fix;            /* what to do */
-	const char *properties;     /* a JSON object, names sorted; NULL is {} */
+	const char *fix;        /* what to do */
+	const char *properties; /* a JSON object, names sorted; NULL is {} */
+	const char
+		*excerpt; /* the lines it is about: for the step summary, never the verdict file */
+	int64_t excerpt_line;       /* where the excerpt begins */
 	int64_t line, end_line;     /* from 1; 0 = unknown */
 	int64_t column, end_column; /* code points from 1, the end exclusive; 0 = unknown */
 	enum severity severity;
