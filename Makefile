@@ -15,7 +15,7 @@ SEES_judge    := base formats judge
 SEES_programs := base formats runner judge programs
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
-        -Wwrite-strings -Wformat=2 -Werror
+        -Wwrite-strings -Wformat=2 -Wno-missing-field-initializers -Werror
 STD  := -std=c17 -D_GNU_SOURCE -DPHOENIX_VERSION='"$(VERSION)"' -include src/base/banned.h
 
 FLAGS_plain := -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fno-plt

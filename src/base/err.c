@@ -4,7 +4,8 @@
 
 #include "base/utf8.h"
 
-static int set(struct err *err, enum err_kind kind, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static int set(struct err *err, enum err_kind kind,
+						     const char *format, va_list args)
 {
 	int len;
 

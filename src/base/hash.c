@@ -90,6 +90,19 @@ size_t hash_index_enter(struct hash_index *index, uint64_t hash, size_t fresh,
 	return fresh;
 }
 
+size_t hash_index_find(const struct hash_index *index, uint64_t hash,
+		       bool (*same)(const void *context, size_t i), const void *context)
+{
+	size_t at;
+
+	if (!index->cap)
+		return SIZE_MAX;
+	for (at = hash & (index->cap - 1); index->slot[at]; at = (at + 1) & (index->cap - 1))
+		if (index->hash[at] == hash && same(context, index->slot[at] - 1))
+			return index->slot[at] - 1;
+	return SIZE_MAX;
+}
+
 void intern_release(struct intern *intern)
 {
 	hash_index_release(&intern->index);

@@ -110,7 +110,7 @@ int lines_next(struct lines *lines, struct text *line, struct err *err)
 		}
 		looked = held;
 		if (lines->ended) {
-			lines->unfinished = held > 0;
+			lines->unfinished |= held > 0;
 			return held ? finish_line(lines, held, held, line, err) : 0;
 		}
 		if (lines->end == lines->cap && make_room(lines, err) < 0)

@@ -55,7 +55,7 @@ static bool same_finding(const void *context, size_t i)
 	/* one that lost its message may be the same or not: it counts as another, never as none */
 	return a->line == b->line && a->column == b->column && a->end_line == b->end_line &&
 	       a->end_column == b->end_column && equal(a->path, b->path) &&
-	       equal(a->rule, b->rule) && a->severity == b->severity && equal(a->tool, b->tool) &&
+	       equal(a->rule, b->rule) && equal(a->tool, b->tool) &&
 	       equal(a->message, b->message);
 }
 
@@ -86,8 +86,11 @@ int findings_add(struct findings *list, const struct finding *finding, struct er
 	i = hash_index_enter(&list->index, hash_finding(finding), list->n, same_finding, &same);
 	if (i == SIZE_MAX)
 		return err_memory(err);
-	if (i < list->n)
+	if (i < list->n) { /* the worse of two levels, whichever report came first */
+		if (finding->severity < list->at[i].severity)
+			list->at[i].severity = finding->severity;
 		return 0;
+	}
 	kept = &list->at[list->n];
 	*kept = *finding;
 	if (list->arena.used > TEXTS_MAX) {
@@ -101,6 +104,19 @@ int findings_add(struct findings *list, const struct finding *finding, struct er
 	    keep(list, &kept->properties) < 0 || keep(list, &kept->fingerprint) < 0)
 		return err_memory(err);
 	list->n++;
+	return 0;
+}
+
+int findings_index(struct findings *list, struct err *err)
+{
+	hash_index_release(&list->index);
+	for (size_t i = 0; i < list->n; i++) {
+		struct same same = { list, &list->at[i] };
+
+		/* two that became the same stay two: only what comes later is compared */
+		if (hash_index_enter(&list->index, hash_finding(&list->at[i]), i, same_finding, &same) == SIZE_MAX)
+			return err_memory(err);
+	}
 	return 0;
 }
 

@@ -70,6 +70,9 @@ void findings_release(struct findings *list);
  */
 int findings_add(struct findings *list, const struct finding *finding, struct err *err);
 
+/* Makes the list ready for findings_add again after its findings were changed. */
+int findings_index(struct findings *list, struct err *err);
+
 /* A text that lives as long as the list; NULL when there is no memory. */
 const char *findings_text(struct findings *list, struct text text);
 

@@ -609,6 +609,8 @@ struct text json_raw(struct json *j)
 	return (struct text){ from, (size_t)(j->at - from) };
 }
 
+bool json_more(struct json *j) { return peek_byte(j) >= 0; }
+
 int json_end(struct json *j)
 {
 	if (!j->failed && j->depth)

@@ -100,6 +100,9 @@ struct text json_raw(struct json *j);
  * Returns false. */
 bool json_fail(struct json *j, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Whether more than white space is left: another document behind one that has ended. */
+bool json_more(struct json *j);
+
 /* 0 when one whole document was read and only white space follows it; else -1, with the error. */
 int json_end(struct json *j);
 

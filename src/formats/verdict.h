@@ -5,7 +5,9 @@
  * `verdict_shape`; runner/verdict_write.c writes with the same table and verdict_read reads with it.
  *
  * Texts are C strings in an arena. A NULL text, and an int below its least value (VERDICT_NULL is
- * below all), are `null` where the table allows it. An object whose members belong to the program is kept as JSON text.
+ * below all), are `null` where the table allows it; the reader gives one below the least value: 0
+ * for what counts from 1, else VERDICT_NULL. An object whose members belong to the program is kept
+ * as JSON text.
  */
 #ifndef FORMATS_VERDICT_H
 #define FORMATS_VERDICT_H
@@ -52,7 +54,7 @@ struct verdict_run {
 
 struct verdict_metric {
 	const char *name;
-	bool is_text; /* the value is `text`, which may be NULL for null */
+	bool is_text; /* the value is `text`: always NULL, for null, in a file of v1 */
 	struct decimal value;
 	const char *text;
 	const char *unit;
@@ -100,32 +102,35 @@ struct verdict {
 
 /* How a member is kept and what it may hold: one table for writer, reader and schema. */
 enum shape_kind {
-	SHAPE_TEXT,    /* const char *; min..max in code points, or in bytes with IN_BYTES */
-	SHAPE_ENUM,    /* int: index into words */
-	SHAPE_BOOL,    /* bool */
-	SHAPE_INT,     /* int64_t; min..max */
-	SHAPE_OBJECT,  /* a struct in place, of `of` */
-	SHAPE_LIST,    /* pointer to structs of `of`, `count` says how many; at most max */
-	SHAPE_TEXTS,   /* const char **; at most max, each of at most `each` code points */
-	SHAPE_METRICS, /* the map of metrics */
-	SHAPE_RAW,     /* const char *: a JSON object of the program's own; at most max bytes */
+	SHAPE_TEXT,   /* const char *; min..max in code points, or in bytes with IN_BYTES */
+	SHAPE_ENUM,   /* int: index into words */
+	SHAPE_BOOL,   /* bool */
+	SHAPE_INT,    /* int64_t; min..max */
+	SHAPE_OBJECT, /* a struct in place, of `of` */
+	SHAPE_LIST,   /* pointer to structs of `of`, `count` says how many; at most max */
+	SHAPE_TEXTS,  /* const char **; at most max, each of at most `each` code points */
+	SHAPE_METRICS, /* the map of metrics, of `of`: at most max; names like pattern, at most `each`
+			  code points */
+	SHAPE_RAW,    /* const char *: a JSON object of the program's own; at most max bytes without
+			  white space between its tokens */
+	SHAPE_NUMBER, /* struct decimal; where it is null, the bool at `count` is true instead */
+	SHAPE_MAYBE,  /* int64_t: 1, 0, VERDICT_NULL for null */
 };
 
 enum shape_flags {
 	SHAPE_NULLABLE = 1,
 	SHAPE_IN_BYTES = 2,
-	SHAPE_ONE_LINE = 4, /* no line end inside */
+	SHAPE_ONE_LINE = 4, /* no \n and no \r inside */
 };
 
 struct shape_member {
 	const char *name;
 	enum shape_kind kind;
 	unsigned flags;
-	size_t offset, count; /* where the value and, for lists, its length stand in the struct */
+	size_t offset, count; /* where the value and, for lists, its length stand */
 	int64_t min, max, each;
 	const char *const *words;
-	const char *
-		pattern; /* a regular expression of the schema, checked by the reader where it says so */
+	const char *pattern; /* what shape_matches reads; also the `pattern` of the schema */
 	const struct shape *of;
 	const char *help;
 };
@@ -136,5 +141,13 @@ struct shape {
 };
 
 extern const struct shape verdict_shape;
+
+/*
+ * Whether text is as the pattern of a member says. Patterns are the small part of regular
+ * expressions that this needs, so that table and schema say the same: alternatives at the top,
+ * each from ^ to $ or to an open end; literal bytes, \c, [classes]; {n}, +, *, ?. Each atom takes
+ * all it can and gives nothing back.
+ */
+bool shape_matches(const char *pattern, struct text text);
 
 #endif

@@ -1,5 +1,7 @@
-/* The table of phoenix.verdict/v1: specs/verdict.md sections 2 and 3, member by member, in order. */
+/* The table of phoenix.verdict/v1: specs/verdict.md sections 2 and 3, in order. */
 #include "formats/verdict.h"
+
+#include <string.h>
 
 const char *const answer_words[] = { "pass", "deny", "error", "incomplete", NULL };
 static const char *const state_words[] = { "full", "partial", NULL };
@@ -18,13 +20,15 @@ static const struct shape_member image_members[] = {
 };
 static const struct shape image = { sizeof(struct verdict_image), image_members };
 
+#define COMMIT "^[0-9a-f]{40}$|^[0-9a-f]{64}$"
+
 static const struct shape_member subject_members[] = {
 	{ "repository", SHAPE_TEXT, SHAPE_NULLABLE, AT(verdict_subject, repository), .max = 300,
 	  .help = "owner/name" },
 	{ "commit", SHAPE_TEXT, SHAPE_NULLABLE, AT(verdict_subject, commit), .max = 64,
-	  .pattern = "^([0-9a-f]{40}|[0-9a-f]{64})$" },
+	  .pattern = COMMIT },
 	{ "head_commit", SHAPE_TEXT, SHAPE_NULLABLE, AT(verdict_subject, head_commit), .max = 64,
-	  .pattern = "^([0-9a-f]{40}|[0-9a-f]{64})$", .help = "head of the pull request" },
+	  .pattern = COMMIT, .help = "head of the pull request" },
 	{ "pull_request", SHAPE_INT, SHAPE_NULLABLE, AT(verdict_subject, pull_request), .min = 1,
 	  .max = INT_HIGHEST },
 	{ "ref", SHAPE_TEXT, SHAPE_NULLABLE, AT(verdict_subject, ref), .max = 1000 },
@@ -114,37 +118,59 @@ static const struct shape_member completeness_members[] = {
 	{ "looked_at", SHAPE_RAW, 0, AT(verdict_completeness, looked_at), .max = 64 * 1024,
 	  .help = "the program's counters" },
 	{ "problems", SHAPE_LIST, 0, COUNTED(verdict_completeness, problems, n_problems),
-	  .max = 1000, .of = &problem },
+	  .max = 1000, .of = &problem, .help = "what is missing and how to get it" },
 	{ "not_checked", SHAPE_TEXTS, 0, COUNTED(verdict_completeness, not_checked, n_not_checked),
-	  .max = 1000, .each = 1000 },
+	  .max = 1000, .each = 1000,
+	  .help = "what the policy did not ask for, or what failed and changed nothing" },
 	{ 0 },
 };
 static const struct shape completeness = { sizeof(struct verdict_completeness),
 					   completeness_members };
 
+static const struct shape_member metric_members[] = {
+	{ "value", SHAPE_NUMBER, SHAPE_NULLABLE, COUNTED(verdict_metric, value, is_text),
+	  .help = "of at most 15 significant digits" },
+	{ "unit", SHAPE_TEXT, 0, AT(verdict_metric, unit), .max = 200 },
+	{ "limit", SHAPE_TEXT, SHAPE_NULLABLE, AT(verdict_metric, limit), .max = 200,
+	  .help = "the limit in force, as >= 80; null: there is none" },
+	{ "ok", SHAPE_MAYBE, SHAPE_NULLABLE, AT(verdict_metric, ok), .help = "the limit is held" },
+	{ 0 },
+};
+static const struct shape metric = { sizeof(struct verdict_metric), metric_members };
+
+#define CORE    "^[0-9]+\\.[0-9]+\\.[0-9]+"
+#define VERSION CORE "$|" CORE "[-+][0-9A-Za-z.+-]+$" /* SemVer 2.0.0 */
+
 static const struct shape_member verdict_members[] = {
 	{ "schema", SHAPE_TEXT, 0, AT(verdict, schema), .max = 18,
 	  .pattern = "^phoenix\\.verdict/v1$" },
 	{ "program", SHAPE_TEXT, 0, AT(verdict, program), .min = 1, .max = 63,
-	  .pattern = "^[a-z0-9-]+$" },
-	{ "version", SHAPE_TEXT, 0, AT(verdict, version), .min = 1, .max = 100 },
+	  .pattern = "^[a-z0-9-]+$", .help = "who judged" },
+	{ "version", SHAPE_TEXT, 0, AT(verdict, version), .min = 1, .max = 100, .pattern = VERSION,
+	  .help = "of the program: SemVer" },
 	{ "verdict", SHAPE_ENUM, 0, AT(verdict, answer), .words = answer_words },
-	{ "exit_code", SHAPE_INT, 0, AT(verdict, exit_code), .max = 3 },
-	{ "warn_only", SHAPE_BOOL, 0, AT(verdict, warn_only) },
+	{ "exit_code", SHAPE_INT, 0, AT(verdict, exit_code), .max = 3,
+	  .help = "what the process returned" },
+	{ "warn_only", SHAPE_BOOL, 0, AT(verdict, warn_only),
+	  .help = "the input was set: a deny returns 0" },
 	{ "reason", SHAPE_TEXT, SHAPE_ONE_LINE, AT(verdict, reason), .min = 1, .max = 500,
 	  .help = "one complete sentence" },
 	{ "subject", SHAPE_OBJECT, 0, AT(verdict, subject), .of = &subject,
 	  .help = "what was judged" },
 	{ "run", SHAPE_OBJECT, 0, AT(verdict, run), .of = &run,
 	  .help = "where and when; the only part that differs between equal runs" },
-	{ "metrics", SHAPE_METRICS, 0, COUNTED(verdict, metrics, n_metrics), .max = 1000 },
+	{ "metrics", SHAPE_METRICS, 0, COUNTED(verdict, metrics, n_metrics), .max = 1000,
+	  .each = 200, .pattern = "^[a-z0-9][a-z0-9._-]*$", .of = &metric, .help = "by name" },
 	{ "key_metric", SHAPE_TEXT, SHAPE_NULLABLE, AT(verdict, key_metric), .max = 200,
 	  .help = "a name in metrics" },
 	{ "findings", SHAPE_LIST, 0, COUNTED(verdict, findings, n_findings),
-	  .max = VERDICT_MAX_FINDINGS, .of = &finding },
-	{ "findings_omitted", SHAPE_INT, 0, AT(verdict, findings_omitted), .max = INT_HIGHEST },
+	  .max = VERDICT_MAX_FINDINGS, .of = &finding,
+	  .help = "worst first: by severity, path, line, column, rule, fingerprint" },
+	{ "findings_omitted", SHAPE_INT, 0, AT(verdict, findings_omitted), .max = INT_HIGHEST,
+	  .help = "dropped by the ceilings; counts, metrics and verdict are of all" },
 	{ "evidence", SHAPE_LIST, 0, COUNTED(verdict, evidence, n_evidence),
-	  .max = VERDICT_MAX_EVIDENCE, .of = &evidence },
+	  .max = VERDICT_MAX_EVIDENCE, .of = &evidence,
+	  .help = "each input that was opened, sorted by path, url" },
 	{ "completeness", SHAPE_OBJECT, 0, AT(verdict, completeness), .of = &completeness,
 	  .help = "what was and was not looked at" },
 	{ "notes", SHAPE_TEXTS, 0, COUNTED(verdict, notes, n_notes), .max = 200, .each = 500,
@@ -155,3 +181,67 @@ static const struct shape_member verdict_members[] = {
 };
 
 const struct shape verdict_shape = { sizeof(struct verdict), verdict_members };
+
+/* Whether the atom at p takes this byte; *next is behind the atom. */
+static bool atom_takes(const char *p, char c, const char **next)
+{
+	bool taken = false;
+
+	if (*p != '[') {
+		p += *p == '\\';
+		*next = p + 1;
+		return *p == c;
+	}
+	for (p++; *p != ']'; p++) {
+		char from = *p;
+
+		if (p[1] == '-' && p[2] != ']')
+			p += 2;
+		taken |= c >= from && c <= *p;
+	}
+	*next = p + 1;
+	return taken;
+}
+
+/* How often the atom before p may stand; returns what is behind that. */
+static const char *quantity(const char *p, size_t *least, size_t *most)
+{
+	*least = *p == '*' || *p == '?' ? 0 : 1;
+	*most = *p == '*' || *p == '+' ? SIZE_MAX : 1;
+	if (*p != '{')
+		return *p && strchr("*+?", *p) ? p + 1 : p;
+	for (*least = 0, p++; *p != '}'; p++)
+		*least = *least * 10 + (size_t)(*p - '0');
+	*most = *least;
+	return p + 1;
+}
+
+/* One alternative, from behind its ^ to its end. */
+static bool alternative_matches(const char *p, struct text text)
+{
+	size_t at = 0;
+
+	while (*p && *p != '|' && *p != '$') {
+		size_t least, most, n = 0;
+		const char *behind, *next;
+
+		atom_takes(p, '\0', &behind);
+		next = quantity(behind, &least, &most);
+		for (; n < most && at < text.len && atom_takes(p, text.ptr[at], &behind); n++)
+			at++;
+		if (n < least)
+			return false;
+		p = next;
+	}
+	return *p != '$' || at == text.len;
+}
+
+bool shape_matches(const char *pattern, struct text text)
+{
+	for (const char *p = pattern; p; p = strchr(p, '|')) {
+		p += *p == '|';
+		if (alternative_matches(p + 1, text))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,92 @@
+#include <string.h>
+
+#include "formats/catalogue.h"
+#include "formats/unified_diff.h"
+#include "programs/lint/lint.h"
+
+const char *const lint_scope_words[] = { "all", "changed-files", "changed-lines", NULL };
+
+#define DIFF_MAX     (64 * MiB)
+#define BASELINE_MAX (64 * MiB)
+
+void lint_session_release(struct lint_session *session)
+{
+	findings_release(&session->all);
+	changed_lines_release(&session->changed);
+	lint_baseline_release(&session->baseline);
+	arena_release(&session->arena);
+}
+
+/* A policy file that the caller named and that is missing is the caller's error, not evidence. */
+static int need_file(struct report *report, const char *input, const char *path, struct err *err)
+{
+	if (report_exists(report, path))
+		return 0;
+	return err_caller(err, "%s: %s: no such file", input, path);
+}
+
+static int check_catalogue(struct lint_session *s, const struct lint_inputs *in, struct err *err)
+{
+	const char *service = report_service(s->report);
+	AUTO(str) bytes = STR_MAX(MiB + 1);
+	AUTO(catalogue) catalogue = { 0 };
+
+	if (!report_exists(s->report, in->catalogue)) {
+		if (strcmp(in->catalogue, "phoenix.yml") == 0)
+			return 0;
+		return err_caller(err, "catalogue: %s: no such file", in->catalogue);
+	}
+	if (report_slurp(s->report, in->catalogue, "phoenix.yml", &bytes, err) < 0 ||
+	    catalogue_read(&catalogue, in->catalogue, (struct text){ bytes.buf, bytes.len }, err) < 0)
+		return -1;
+	if (service && !catalogue_service_named(&catalogue, service))
+		return err_caller(err, "service \"%s\" is not in %s", service, in->catalogue);
+	return 0;
+}
+
+static int read_diff(struct lint_session *s, const struct lint_inputs *in, struct err *err)
+{
+	struct reader *reader;
+
+	s->policy.scope = (enum lint_scope)in->scope;
+	if (in->scope == LINT_SCOPE_ALL)
+		return 0;
+	if (!in->diff_file)
+		return err_caller(err, "scope %s needs diff-file: which lines changed is not known without it",
+				  lint_scope_words[in->scope]);
+	if (need_file(s->report, "diff-file", in->diff_file, err) < 0)
+		return -1;
+	reader = report_open(s->report, in->diff_file, "unified diff", err);
+	if (!reader || unified_diff_read(&s->changed, reader, err) < 0)
+		return -1;
+	s->policy.changed = &s->changed;
+	return report_close(s->report, reader, err);
+}
+
+static int read_baseline(struct lint_session *s, const struct lint_inputs *in, struct err *err)
+{
+	AUTO(str) bytes = STR_MAX(BASELINE_MAX);
+
+	if (!in->baseline)
+		return 0;
+	if (report_slurp(s->report, in->baseline, LINT_BASELINE_SCHEMA, &bytes, err) < 0)
+		return -1;
+	s->policy.baseline = &s->baseline;
+	return lint_baseline_read(&s->baseline, in->baseline, (struct text){ bytes.buf, bytes.len }, err);
+}
+
+int lint_session_open(struct lint_session *s, struct report *report, const struct lint_inputs *in,
+		      struct err *err)
+{
+	*s = (struct lint_session){ .report = report, .arena = ARENA_MAX(64 * MiB) };
+	findings_init(&s->all);
+	s->policy = (struct lint_policy){ .max_errors = -1, .max_warnings = -1, .max_findings = -1 };
+	if (in->exclude.n) {
+		if (tree_patterns_compile(&s->exclude, in->exclude.at, in->exclude.n, &s->arena, err) < 0)
+			return -1;
+		s->policy.exclude = &s->exclude;
+	}
+	if (check_catalogue(s, in, err) < 0 || read_diff(s, in, err) < 0)
+		return -1;
+	return read_baseline(s, in, err);
+}

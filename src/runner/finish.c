@@ -1,0 +1,316 @@
+#include "runner/finish.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/stat.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "formats/json.h"
+#include "runner/envfile.h"
+#include "runner/escape.h"
+#include "runner/mask.h"
+#include "runner/print.h"
+#include "runner/summary.h"
+#include "runner/verdict_write.h"
+
+#define SUMMARY_MAX 1000000 /* the runner drops a file of over 1 048 576 bytes whole */
+#define REASON_MAX  500     /* code points */
+
+static int metric_order(const void *a, const void *b)
+{
+	return strcmp(((const struct verdict_metric *)a)->name, ((const struct verdict_metric *)b)->name);
+}
+
+static int counter_order(const void *a, const void *b)
+{
+	return strcmp(((const struct counter *)a)->name, ((const struct counter *)b)->name);
+}
+
+static int evidence_order(const void *a, const void *b)
+{
+	const struct verdict_evidence *x = a, *y = b;
+
+	return strcmp(x->path ? x->path : x->url, y->path ? y->path : y->url);
+}
+
+static int text_order(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* qsort must not be given NULL, not even with nothing to sort. */
+static void sort(void *at, size_t n, size_t size, int (*order)(const void *, const void *))
+{
+	if (n > 1)
+		qsort(at, n, size, order);
+}
+
+static void order_everything(struct report *report)
+{
+	struct verdict *v = &report->verdict;
+	AUTO(str) counters = STR_MAX(64 * KiB);
+
+	sort(v->metrics, v->n_metrics, sizeof(*v->metrics), metric_order);
+	sort(v->evidence, v->n_evidence, sizeof(*v->evidence), evidence_order);
+	sort(v->notes, v->n_notes, sizeof(*v->notes), text_order);
+	sort(v->completeness.not_checked, v->completeness.n_not_checked, sizeof(char *), text_order);
+	sort(report->looked_at, report->n_looked_at, sizeof(*report->looked_at), counter_order);
+	str_putc(&counters, '{');
+	for (size_t i = 0; i < report->n_looked_at; i++)
+		str_printf(&counters, "%s\"%s\": %" PRId64, i ? ", " : "", report->looked_at[i].name,
+			   report->looked_at[i].count);
+	str_putc(&counters, '}');
+	v->completeness.looked_at = report_keep(report, counters.buf);
+}
+
+static void cut_reason(struct report *report)
+{
+	struct text reason = text_of(report->verdict.reason);
+	char *cut;
+
+	reason.len = utf8_prefix(reason.ptr, reason.len, REASON_MAX, NULL);
+	cut = arena_copy(&report->arena, reason);
+	if (cut)
+		report->verdict.reason = cut;
+}
+
+/* Whether the verdict file at this place was written by this very run, attempt and job. */
+static bool is_ours(struct report *report, const struct place *place)
+{
+	struct err ignored = { 0 };
+	AUTO(str) bytes = STR_MAX(VERDICT_MAX_FILE);
+	struct verdict_run *run = &report->verdict.run;
+	struct file_reader file;
+	struct text key;
+	bool same_id = false, same_job = false, same_attempt = false;
+	AUTO(json) j = { 0 };
+	int fd = fs_open(place->root, place->path, place->beneath, O_RDONLY, 0, &ignored);
+
+	if (fd < 0 || !run->id)
+		return fd >= 0 && close(fd) != 0;
+	file_reader_init(&file, fd, place->shown, VERDICT_MAX_FILE, NULL);
+	reader_slurp(&file.reader, &bytes, &ignored);
+	close(fd);
+	json_init_memory(&j, place->shown, 0, (struct text){ bytes.buf, bytes.len }, &ignored);
+	json_enter_object(&j);
+	while (json_member(&j, &key)) {
+		if (!text_is(key, "run") || json_peek(&j) != JSON_OBJECT) {
+			json_skip(&j);
+			continue;
+		}
+		json_enter_object(&j);
+		while (json_member(&j, &key))
+			if (text_is(key, "id"))
+				same_id = text_is(json_text_or_null(&j, NULL), run->id);
+			else if (text_is(key, "job"))
+				same_job = text_equal(json_text_or_null(&j, NULL), text_of(run->job));
+			else if (text_is(key, "attempt"))
+				same_attempt = json_int_or(&j, VERDICT_NULL) == run->attempt;
+			else
+				json_skip(&j);
+	}
+	return json_end(&j) == 0 && same_id && same_job && same_attempt;
+}
+
+/* "a/b.json" and 2 give "a/b-2.json". */
+static const char *numbered(struct report *report, const char *path, unsigned number)
+{
+	size_t stem = text_ends(text_of(path), ".json") ? strlen(path) - 5 : strlen(path);
+
+	if (number < 2)
+		return path;
+	return arena_printf(&report->arena, "%.*s-%u%s", (int)stem, path, number, path + stem);
+}
+
+static const char *default_path(struct report *report)
+{
+	const char *service = report->verdict.subject.service;
+
+	return arena_printf(&report->arena, "%s/.phoenix/verdicts/%s%s%s.json", report->workspace.path,
+			    report->verdict.program, service ? "." : "", service ? service : "");
+}
+
+/* Finds a free name beside the verdicts of earlier steps of this job. */
+static int verdict_place(struct report *report, struct place *place, struct err *err)
+{
+	const char *given = common.verdict_file ? common.verdict_file : default_path(report);
+
+	for (unsigned number = 1; given && number < 1000; number++) {
+		const char *path = numbered(report, given, number);
+
+		if (!path)
+			break;
+		if (workspace_place(&report->workspace, path, place, &report->arena, err) < 0)
+			return -1;
+		if (!is_ours(report, place))
+			return 0;
+	}
+	return err_internal(err, "no free name for the verdict file");
+}
+
+static int write_verdict_file(struct report *report, struct place *place, struct err *err)
+{
+	AUTO(str) bytes = STR_MAX(2 * VERDICT_MAX_FILE);
+	struct fs_owner *owner = &report->workspace.owner;
+	struct text all;
+
+	if (verdict_write(&bytes, &report->verdict, err) < 0)
+		return -1;
+	all = (struct text){ bytes.buf, bytes.len };
+	if (common.verdict_file && strcmp(common.verdict_file, "-") == 0) {
+		print_bytes(STDOUT_FILENO, all);
+		return 0;
+	}
+	if (fs_replace(place->root, place->path, place->beneath, all, owner, err) < 0)
+		return -1;
+	report->verdict_path = place->shown;
+	return 0;
+}
+
+static void add_common_outputs(struct report *report)
+{
+	struct verdict *v = &report->verdict;
+
+	report_output(report, "verdict", "%s", answer_words[v->answer]);
+	report_output(report, "reason", "%s", v->reason);
+	report_output(report, "exit-code", "%" PRId64, v->exit_code);
+	report_output(report, "verdict-file", "%s", report->verdict_path ? report->verdict_path : "");
+}
+
+static int append_summary(struct report *report, int fd, struct err *err)
+{
+	AUTO(str) page = STR_MAX(4 * MiB);
+	struct stat st;
+	size_t held = fstat(fd, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
+
+	if (fd < 0 || common.summary == SUMMARY_NONE)
+		return 0;
+	if (held && fs_last_byte(fd) != '\n')
+		str_puts(&page, "\n\n");
+	summary_print(&page, &report->verdict, report->verdict_path, report->sections, report->n_sections,
+		      common.summary == SUMMARY_FULL, held < SUMMARY_MAX ? SUMMARY_MAX - held : 0);
+	if (str_check(&page, "step summary", err) < 0)
+		return -1;
+	return fs_append(fd, (struct text){ page.buf, page.len }, err);
+}
+
+/* What stands on the terminal, or in the log of the job. */
+static void print_log(struct report *report)
+{
+	struct verdict *v = &report->verdict;
+	bool to_stdout = common.verdict_file && strcmp(common.verdict_file, "-") == 0;
+	AUTO(str) lines = STR_MAX(64 * MiB);
+
+	for (size_t i = 0; i < v->n_findings; i++)
+		print_finding(&lines, &v->findings[i], report->on_github);
+	if (report->on_github)
+		print_annotations(&lines, v, common.annotations);
+	mask_apply(&lines);
+	print_bytes(to_stdout ? STDERR_FILENO : STDOUT_FILENO, (struct text){ lines.buf, lines.len });
+	str_clear(&lines);
+	for (size_t i = 0; i < v->completeness.n_problems; i++) {
+		const struct verdict_problem *p = &v->completeness.problems[i];
+
+		str_puts(&lines, report->on_github ? "| missing: " : "missing: ");
+		escape_line(&lines, text_of(p->what));
+		if (p->why && p->why[0]) {
+			str_puts(&lines, ": ");
+			escape_line(&lines, text_of(p->why));
+		}
+		if (p->fix) {
+			str_puts(&lines, "; ");
+			escape_line(&lines, text_of(p->fix));
+		}
+		str_putc(&lines, '\n');
+	}
+	for (size_t i = 0; i < v->n_notes; i++) {
+		str_puts(&lines, report->on_github ? "| note: " : "note: ");
+		escape_line(&lines, text_of(v->notes[i]));
+		str_putc(&lines, '\n');
+	}
+	str_printf(&lines, "%s%s: %s: ", report->on_github ? "| " : "", v->program,
+		   answer_words[v->answer]);
+	escape_line(&lines, text_of(v->reason));
+	str_putc(&lines, '\n');
+	mask_apply(&lines);
+	print_bytes(STDERR_FILENO, (struct text){ lines.buf, lines.len });
+}
+
+/* A failure to write is news that changes the answer: what nobody can read is no pass. */
+static void fail_late(struct report *report, const struct err *err)
+{
+	struct verdict *v = &report->verdict;
+
+	if (v->answer == ERROR)
+		return;
+	report_problem(report, err->text, "", NULL);
+	report_reason(report, "%s", err->text);
+	v->answer = INCOMPLETE;
+	v->exit_code = INCOMPLETE;
+	v->completeness.state = COMPLETE_PARTIAL;
+	cut_reason(report);
+}
+
+static int open_envfile(struct report *report, const char *variable)
+{
+	struct err err = { 0 };
+	int fd = envfile_open(variable, report->on_github, &err);
+
+	if (err_is_set(&err))
+		fail_late(report, &err);
+	return fd;
+}
+
+int report_finish(struct report *report, enum answer answer, const struct err *why)
+{
+	struct verdict *v = &report->verdict;
+	AUTO(str) now = STR_MAX(64);
+	struct err err = { 0 };
+	struct place place = { 0 };
+	int outputs, summary;
+
+	report_close_all(report);
+	settle_findings(report);
+	order_everything(report);
+	settle_answer(report, answer, why);
+	cut_reason(report);
+	clock_print(&now, clock_now_ms());
+	v->run.finished = report_keep(report, now.buf);
+	outputs = open_envfile(report, "GITHUB_OUTPUT");
+	summary = open_envfile(report, "GITHUB_STEP_SUMMARY");
+	if ((common.verdict_file && strcmp(common.verdict_file, "-") == 0) ||
+	    verdict_place(report, &place, &err) == 0)
+		write_verdict_file(report, &place, &err);
+	if (err_is_set(&err)) {
+		if (err.kind == ERR_CALLER && v->answer != INCOMPLETE) {
+			v->answer = ERROR;
+			v->exit_code = ERROR;
+			v->completeness.state = COMPLETE_PARTIAL;
+			report_reason(report, "verdict-file: %s", err.text);
+		}
+		fail_late(report, &err);
+		err_clear(&err);
+	}
+	if (append_summary(report, summary, &err) < 0)
+		fail_late(report, &err);
+	add_common_outputs(report);
+	if (outputs >= 0 && !err_is_set(&err) &&
+	    envfile_write(outputs, report->outputs, report->n_outputs, &err) < 0)
+		fail_late(report, &err);
+	if (err_is_set(&err) && report->verdict_path) { /* the file said otherwise */
+		struct err again = { 0 };
+
+		write_verdict_file(report, &place, &again);
+	}
+	print_log(report);
+	if (outputs >= 0)
+		close(outputs);
+	if (summary >= 0)
+		close(summary);
+	return (int)v->exit_code;
+}

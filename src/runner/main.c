@@ -1,0 +1,190 @@
+/* From argv to an exit code: which program, which inputs, and what is written at the end. */
+#include <string.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/nearest.h"
+#include "formats/verdict_schema.h"
+#include "runner/help.h"
+#include "runner/mask.h"
+#include "runner/print.h"
+#include "runner/report_private.h"
+#include "runner/signals.h"
+
+static int print_all(const struct str *out)
+{
+	if (out->failed)
+		return INCOMPLETE;
+	print_bytes(STDOUT_FILENO, (struct text){ out->buf, out->len });
+	return PASS;
+}
+
+static int complain(const char *what, const char *word, const char *near)
+{
+	AUTO(str) out = STR_MAX(8 * KiB);
+
+	str_printf(&out, "phoenix: %s \"%.200s\"", what, word);
+	if (near)
+		str_printf(&out, "; did you mean \"%s\"?", near);
+	str_puts(&out, "\nsee phoenix --list\n");
+	print_bytes(STDERR_FILENO, (struct text){ out.buf, out.len });
+	return ERROR;
+}
+
+static const struct program *find(const struct program *const *programs, const char *name)
+{
+	for (; *programs; programs++)
+		if (strcmp((*programs)->name, name) == 0)
+			return *programs;
+	return NULL;
+}
+
+static int unknown_program(const struct program *const *programs, const char *name)
+{
+	const char *names[64] = { "--list", "--version", "--verdict-schema", "--help" };
+	size_t n = 4;
+
+	for (; *programs && n + 1 < ARRAY_SIZE(names); programs++)
+		names[n++] = (*programs)->name;
+	return complain("no program called", name, nearest_word(text_of(name), names));
+}
+
+/* What is asked of the whole binary; -1: nothing of that. */
+static int about_all(const struct program *const *programs, char **argv)
+{
+	AUTO(str) out = STR_MAX(MiB);
+
+	if (!argv[1])
+		help_list(&out, programs);
+	else if (strcmp(argv[1], "--list") == 0 || strcmp(argv[1], "--help") == 0)
+		help_list(&out, programs);
+	else if (strcmp(argv[1], "--version") == 0)
+		str_puts(&out, "phoenix " PHOENIX_VERSION "\n");
+	else if (strcmp(argv[1], "--verdict-schema") == 0)
+		verdict_schema_print(&out);
+	else
+		return -1;
+	if (!argv[1]) {
+		print_bytes(STDERR_FILENO, (struct text){ out.buf, out.len });
+		return ERROR;
+	}
+	return argv[2] ? complain("unexpected argument", argv[2], NULL) : print_all(&out);
+}
+
+/* What is asked of a program's tables; -1: nothing of that. */
+static int about_program(const struct program *program, char **argv)
+{
+	AUTO(str) out = STR_MAX(MiB);
+	const char *image = "../../Dockerfile";
+
+	if (!argv[0])
+		return -1;
+	if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0) {
+		help_program(&out, program);
+	} else if (strcmp(argv[0], "--readme-tables") == 0) {
+		help_tables(&out, program);
+	} else if (strcmp(argv[0], "--action-yml") == 0) {
+		if (argv[1] && strcmp(argv[1], "--image") == 0 && argv[2])
+			image = argv[2];
+		help_action(&out, program, image);
+	} else {
+		return -1;
+	}
+	return print_all(&out);
+}
+
+/* A secret is masked before anything else is printed (4.9). */
+static int mask_option(const struct option *option, void *context)
+{
+	AUTO(str) line = STR_MAX(MiB);
+	struct report *report = context;
+	const char *value;
+
+	if (option->kind != OPTION_SECRET)
+		return 0;
+	memcpy(&value, option->value, sizeof(value));
+	if (!value || !value[0])
+		return 0;
+	if (!mask_add(text_of(value))) {
+		report_note(report, "%s is too short to be masked", option->name);
+		return 0;
+	}
+	for (struct text rest = text_of(value); report->on_github && rest.len;) {
+		const char *end = memchr(rest.ptr, '\n', rest.len);
+		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
+
+		if (text_trim(text_first(rest, len)).len >= 4)
+			str_printf(&line, "::add-mask::%.*s\n", (int)len, rest.ptr);
+		rest = text_from(rest, len + (end != NULL));
+	}
+	print_bytes(STDOUT_FILENO, (struct text){ line.buf, line.len });
+	return 0;
+}
+
+static void begin(struct report *report, const struct program *program)
+{
+	struct verdict *v = &report->verdict;
+	const char *actions = getenv("GITHUB_ACTIONS");
+	AUTO(str) now = STR_MAX(64);
+
+	report->program = program;
+	report->on_github = actions && strcmp(actions, "true") == 0;
+	v->schema = VERDICT_SCHEMA;
+	v->program = program->name;
+	v->version = PHOENIX_VERSION;
+	clock_print(&now, clock_now_ms());
+	v->run.started = report_keep(report, now.buf);
+	report_subject(report);
+}
+
+static enum answer run_program(struct report *report, char **argv, struct err *err)
+{
+	const char *note = NULL;
+	enum answer answer;
+	int parsed = options_parse(report->program, argv, &report->command, &report->arena, &note, err);
+
+	report->verdict.warn_only = common.warn_only;
+	report->verdict.subject.service = common.service;
+	options_each(report->program, mask_option, report);
+	if (note)
+		report_note(report, "%s", note);
+	if (parsed < 0)
+		return ERROR;
+	if (workspace_open(&report->workspace, common.working_directory, &report->arena, err) < 0)
+		return err->kind == ERR_CALLER ? ERROR : INCOMPLETE;
+	if (common.verdict_file && strcmp(common.verdict_file, "-") == 0 && report->on_github) {
+		common.verdict_file = NULL;
+		err_caller(err, "verdict-file: - is for a terminal, not for a workflow");
+		return ERROR;
+	}
+	answer = report->program->run(report, err);
+	return answer;
+}
+
+int runner_main(const struct program *const *programs, int argc, char **argv)
+{
+	static struct report report = { .arena = ARENA_MAX(512 * MiB) };
+	const struct program *program;
+	struct err err = { 0 }, ignored = { 0 };
+	enum answer answer;
+	int result = argc > 0 ? about_all(programs, argv) : ERROR;
+
+	if (result >= 0)
+		return result;
+	program = find(programs, argv[1]);
+	if (!program)
+		return unknown_program(programs, argv[1]);
+	result = about_program(program, argv + 2);
+	if (result >= 0)
+		return result;
+	signals_install();
+	begin(&report, program);
+	options_look_ahead(argv + 2, &report.arena);
+	workspace_open(&report.workspace, NULL, &report.arena, &ignored);
+	answer = run_program(&report, argv + 2, &err);
+	result = report_finish(&report, answer, &err);
+	mask_clear();
+	arena_release(&report.arena);
+	return result;
+}

@@ -1,0 +1,108 @@
+#include "runner/mask.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MASKS_MAX 1024
+
+/* Longest first, so that a secret inside another leaves nothing of the longer one. */
+static struct str masks[MASKS_MAX];
+static size_t n_masks;
+
+static void keep(struct text form)
+{
+	size_t at = 0;
+	struct str fresh;
+
+	if (form.len < 4 || n_masks == MASKS_MAX)
+		return;
+	for (size_t i = 0; i < n_masks; i++)
+		if (text_equal((struct text){ masks[i].buf, masks[i].len }, form))
+			return;
+	while (at < n_masks && masks[at].len >= form.len)
+		at++;
+	str_init(&fresh, form.len);
+	str_add(&fresh, form.ptr, form.len);
+	memmove(masks + at + 1, masks + at, (n_masks - at) * sizeof(*masks));
+	masks[at] = fresh;
+	n_masks++;
+}
+
+static void base64(struct str *out, struct text text)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+	for (size_t i = 0; i < text.len; i += 3) {
+		unsigned long word = 0;
+		size_t n = text.len - i < 3 ? text.len - i : 3;
+
+		for (size_t k = 0; k < 3; k++)
+			word = word << 8 | (k < n ? (unsigned char)text.ptr[i + k] : 0u);
+		for (size_t k = 0; k < 4; k++)
+			str_putc(out, k <= n ? digits[word >> (18 - 6 * k) & 63] : '=');
+	}
+}
+
+static void url_encode(struct str *out, struct text text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+
+		if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || strchr("-_.~", c))
+			str_putc(out, (char)c);
+		else
+			str_printf(out, "%%%02X", c);
+	}
+}
+
+bool mask_add(struct text secret)
+{
+	AUTO(str) form = STR_MAX(MiB);
+	struct text trimmed = text_trim(secret);
+
+	if (trimmed.len < 4)
+		return false;
+	keep(secret);
+	keep(trimmed);
+	base64(&form, trimmed);
+	keep((struct text){ form.buf, form.len });
+	str_clear(&form);
+	url_encode(&form, trimmed);
+	keep((struct text){ form.buf, form.len });
+	for (struct text rest = secret; rest.len;) { /* a log shows a secret line by line */
+		const char *end = memchr(rest.ptr, '\n', rest.len);
+		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
+
+		keep(text_trim(text_first(rest, len)));
+		rest = text_from(rest, len + (end != NULL));
+	}
+	return true;
+}
+
+bool mask_apply(struct str *s)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < n_masks; i++) {
+		char *at = s->buf;
+
+		while ((at = memmem(at, s->len - (size_t)(at - s->buf), masks[i].buf, masks[i].len))) {
+			size_t rest = s->len - (size_t)(at - s->buf) - masks[i].len;
+
+			memmove(at + 3, at + masks[i].len, rest + 1); /* masks are longer than "***" */
+			memcpy(at, "***", 3);
+			s->len -= masks[i].len - 3;
+			at += 3;
+			found = true;
+		}
+	}
+	return found;
+}
+
+bool mask_any(void) { return n_masks > 0; }
+
+void mask_clear(void)
+{
+	while (n_masks)
+		str_release(&masks[--n_masks]);
+}

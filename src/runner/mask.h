@@ -1,0 +1,19 @@
+/*
+ * Secrets of this process, and their removal from all that it writes (specs/runner.md 4.9): as they
+ * are, in base64 and URL-encoded.
+ */
+#ifndef RUNNER_MASK_H
+#define RUNNER_MASK_H
+
+#include "base/str.h"
+
+/* Remembers a secret; one of less than four bytes is not masked: false. */
+bool mask_add(struct text secret);
+
+/* Replaces each secret in s, in place, by "***". Whether there was one. */
+bool mask_apply(struct str *s);
+
+bool mask_any(void); /* whether there are secrets at all */
+void mask_clear(void);
+
+#endif

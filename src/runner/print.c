@@ -1,0 +1,125 @@
+#include "runner/print.h"
+
+#include <inttypes.h>
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "runner/escape.h"
+
+#define MESSAGE_MAX 4000 /* code points; the runner cuts at 4 096 UTF-16 units */
+
+void print_bytes(int stream, struct text bytes)
+{
+	while (bytes.len) {
+		ssize_t n = write(stream, bytes.ptr, bytes.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return;
+		bytes = text_from(bytes, (size_t)n);
+	}
+}
+
+void print_finding(struct str *out, const struct finding *f, bool on_github)
+{
+	if (on_github)
+		str_puts(out, "| ");
+	if (f->path) {
+		escape_line(out, text_of(f->path));
+		if (f->line > 0)
+			str_printf(out, ":%" PRId64, f->line);
+		if (f->line > 0 && f->column > 0)
+			str_printf(out, ":%" PRId64, f->column);
+		str_puts(out, ": ");
+	}
+	str_printf(out, "%s: ", severity_words[f->severity]);
+	escape_line(out, text_of(f->title));
+	str_puts(out, " [");
+	escape_line(out, text_of(f->rule));
+	str_puts(out, f->denies ? "]\n" : "] (within policy)\n");
+}
+
+static void put_property(struct str *out, const char *name, struct text value, bool *first)
+{
+	if (!value.len)
+		return;
+	str_printf(out, "%s%s=", *first ? " " : ",", name);
+	escape_property(out, value);
+	*first = false;
+}
+
+static void put_number(struct str *out, const char *name, int64_t value, bool *first)
+{
+	if (value <= 0)
+		return;
+	str_printf(out, "%s%s=%" PRId64, *first ? " " : ",", name, value);
+	*first = false;
+}
+
+void print_annotation(struct str *out, enum annotation type, const struct finding *f)
+{
+	static const char *const words[] = { "error", "warning", "notice" };
+	struct text message = text_of(f->message && f->message[0] ? f->message : f->title);
+	int64_t end = f->end_line >= f->line ? f->end_line : f->line;
+	bool one_line = f->line > 0 && end == f->line, first = true;
+
+	str_printf(out, "::%s", words[type]);
+	if (f->path) {
+		put_property(out, "file", text_of(f->path), &first);
+		put_number(out, "line", f->line, &first);
+		put_number(out, "endLine", f->line > 0 ? end : 0, &first);
+		put_number(out, "col", one_line ? f->column : 0, &first);
+		put_number(out, "endColumn", one_line && f->end_column >= f->column && f->column > 0 ?
+						     f->end_column : 0, &first);
+	}
+	/* always a property: act's parser would take "::" of a Rust path for the end of one */
+	put_property(out, "title", f->rule && f->rule[0] ? text_of(f->rule) : TEXT("phoenix"), &first);
+	str_puts(out, "::");
+	message.len = utf8_prefix(message.ptr, message.len, MESSAGE_MAX, NULL);
+	escape_data(out, message);
+	str_putc(out, '\n');
+}
+
+static enum annotation type_of(const struct finding *f, bool warn_only)
+{
+	if (!f->denies)
+		return ANNOTATION_NOTICE;
+	return warn_only ? ANNOTATION_WARNING : ANNOTATION_ERROR;
+}
+
+static void print_rest(struct str *out, enum annotation type, int64_t rest)
+{
+	AUTO(str) text = STR_MAX(200);
+
+	str_printf(&text, "%" PRId64 " more, see the step summary", rest);
+	print_annotation(out, type, &(struct finding){ .rule = "more findings", .message = text.buf });
+}
+
+void print_annotations(struct str *out, const struct verdict *v, int64_t budget)
+{
+	int64_t of_type[3] = { 0 }, printed[3] = { 0 };
+
+	if (budget <= 0)
+		return;
+	if (v->answer == ERROR || v->answer == INCOMPLETE) {
+		print_annotation(out, ANNOTATION_ERROR,
+				 &(struct finding){ .rule = v->program, .message = v->reason });
+		printed[ANNOTATION_ERROR] = of_type[ANNOTATION_ERROR] = 1;
+	}
+	for (size_t i = 0; i < v->n_findings; i++)
+		of_type[type_of(&v->findings[i], v->warn_only)]++;
+	of_type[type_of(&(struct finding){ .denies = true }, v->warn_only)] += v->findings_omitted;
+	for (size_t i = 0; i < v->n_findings; i++) {
+		enum annotation type = type_of(&v->findings[i], v->warn_only);
+
+		if (printed[type] < (of_type[type] > budget ? budget - 1 : budget)) {
+			print_annotation(out, type, &v->findings[i]);
+			printed[type]++;
+		}
+	}
+	for (int type = 0; type < 3; type++)
+		if (of_type[type] > printed[type])
+			print_rest(out, (enum annotation)type, of_type[type] - printed[type]);
+}

@@ -1,0 +1,237 @@
+#include "runner/verdict_write.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "formats/json.h"
+#include "runner/escape.h"
+#include "runner/mask.h"
+
+static void indent(struct str *out, int depth)
+{
+	str_putc(out, '\n');
+	while (depth-- > 0)
+		str_puts(out, "  ");
+}
+
+static void put_text(struct str *out, struct text text, const struct shape_member *m)
+{
+	bool one_line = m && m->flags & SHAPE_ONE_LINE;
+	size_t points = SIZE_MAX;
+	AUTO(str) masked = STR_MAX(4 * MiB);
+
+	if (mask_any() || one_line) {
+		str_add(&masked, text.ptr, text.len);
+		mask_apply(&masked);
+		for (size_t i = 0; one_line && i < masked.len; i++)
+			if (masked.buf[i] == '\n' || masked.buf[i] == '\r')
+				masked.buf[i] = ' ';
+		text = (struct text){ masked.buf, masked.len };
+	}
+	if (m && m->max && !(m->flags & SHAPE_IN_BYTES))
+		points = (size_t)m->max;
+	else if (m && m->max && text.len > (size_t)m->max)
+		text.len = utf8_cut(text.ptr, (size_t)m->max);
+	str_putc(out, '"');
+	escape_json(out, text, points);
+	str_putc(out, '"');
+}
+
+/* Writes a document of the program's own again, in the house's form. */
+static void reprint(struct str *out, struct json *j, int depth)
+{
+	enum json_type type = json_peek(j);
+	bool object = type == JSON_OBJECT, first = true;
+	struct text key;
+
+	if (type == JSON_STRING) {
+		put_text(out, json_text(j), NULL);
+		return;
+	}
+	if (type != JSON_OBJECT && type != JSON_ARRAY) {
+		struct text raw = json_raw(j);
+
+		str_add(out, raw.ptr, raw.len);
+		return;
+	}
+	str_putc(out, object ? '{' : '[');
+	if (object ? json_enter_object(j) : json_enter_array(j))
+		while (object ? json_member(j, &key) : json_element(j)) {
+			if (!first)
+				str_putc(out, ',');
+			first = false;
+			indent(out, depth + 1);
+			if (object) {
+				put_text(out, key, NULL);
+				str_puts(out, ": ");
+			}
+			reprint(out, j, depth + 1);
+		}
+	if (!first)
+		indent(out, depth);
+	str_putc(out, object ? '}' : ']');
+}
+
+static void put_raw(struct str *out, const char *json, int depth)
+{
+	struct err why = { 0 };
+	AUTO(json) j;
+
+	if (!json)
+		json = "{}";
+	json_init_memory(&j, "details", 0, text_of(json), &why);
+	reprint(out, &j, depth);
+	if (json_end(&j) < 0)
+		out->failed = true; /* our own program wrote it: a defect, never half a file */
+}
+
+static void put_struct(struct str *out, const struct shape *shape, const char *object, int depth);
+
+static void put_metrics(struct str *out, const struct verdict_metric *metrics, size_t n, int depth)
+{
+	str_putc(out, '{');
+	for (size_t i = 0; i < n; i++) {
+		const struct verdict_metric *m = &metrics[i];
+
+		if (i)
+			str_putc(out, ',');
+		indent(out, depth + 1);
+		put_text(out, text_of(m->name), NULL);
+		str_puts(out, ": {\"value\": ");
+		if (!m->is_text)
+			decimal_print(out, m->value);
+		else if (m->text)
+			put_text(out, text_of(m->text), NULL);
+		else
+			str_puts(out, "null");
+		str_puts(out, ", \"unit\": ");
+		put_text(out, text_of(m->unit), NULL);
+		str_puts(out, ", \"limit\": ");
+		if (m->limit)
+			put_text(out, text_of(m->limit), NULL);
+		else
+			str_puts(out, "null");
+		str_printf(out, ", \"ok\": %s}", m->ok == 1 ? "true" : m->ok == 0 ? "false" : "null");
+	}
+	if (n)
+		indent(out, depth);
+	str_putc(out, '}');
+}
+
+static void put_list(struct str *out, const struct shape_member *m, const char *object, int depth)
+{
+	const char *items;
+	size_t n;
+
+	memcpy(&items, object + m->offset, sizeof(items));
+	memcpy(&n, object + m->count, sizeof(n));
+	if (m->kind == SHAPE_METRICS) {
+		put_metrics(out, (const struct verdict_metric *)(const void *)items, n, depth);
+		return;
+	}
+	if (m->max && n > (size_t)m->max)
+		n = (size_t)m->max;
+	str_putc(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		struct shape_member each = { .max = m->each };
+
+		if (i)
+			str_putc(out, ',');
+		indent(out, depth + 1);
+		if (m->kind == SHAPE_LIST)
+			put_struct(out, m->of, items + i * m->of->size, depth + 1);
+		else
+			put_text(out, text_of(((const char *const *)(const void *)items)[i]), &each);
+	}
+	if (n)
+		indent(out, depth);
+	str_putc(out, ']');
+}
+
+static void put_value(struct str *out, const struct shape_member *m, const char *object, int depth)
+{
+	const char *text;
+	int64_t number;
+	int word;
+
+	switch (m->kind) {
+	case SHAPE_TEXT:
+		memcpy(&text, object + m->offset, sizeof(text));
+		if (!text && m->flags & SHAPE_NULLABLE)
+			str_puts(out, "null");
+		else
+			put_text(out, text_of(text), m);
+		break;
+	case SHAPE_ENUM:
+		memcpy(&word, object + m->offset, sizeof(word));
+		str_printf(out, "\"%s\"", m->words[word]);
+		break;
+	case SHAPE_BOOL: str_puts(out, object[m->offset] ? "true" : "false"); break;
+	case SHAPE_INT:
+		memcpy(&number, object + m->offset, sizeof(number));
+		if (number < m->min && m->flags & SHAPE_NULLABLE)
+			str_puts(out, "null");
+		else
+			str_printf(out, "%" PRId64, number);
+		break;
+	case SHAPE_OBJECT: put_struct(out, m->of, object + m->offset, depth); break;
+	case SHAPE_RAW:
+		memcpy(&text, object + m->offset, sizeof(text));
+		put_raw(out, text, depth);
+		break;
+	default: put_list(out, m, object, depth); break;
+	}
+}
+
+static void put_struct(struct str *out, const struct shape *shape, const char *object, int depth)
+{
+	str_putc(out, '{');
+	for (const struct shape_member *m = shape->members; m->name; m++) {
+		if (m != shape->members)
+			str_putc(out, ',');
+		indent(out, depth + 1);
+		str_printf(out, "\"%s\": ", m->name);
+		put_value(out, m, object, depth + 1);
+	}
+	indent(out, depth);
+	str_putc(out, '}');
+}
+
+void verdict_drop_findings(struct verdict *v, size_t drop)
+{
+	size_t soft = 0, seen = 0, kept = 0;
+
+	for (size_t i = 0; i < v->n_findings; i++)
+		soft += !v->findings[i].denies;
+	for (size_t i = 0; i < v->n_findings; i++) {
+		bool denies = v->findings[i].denies;
+
+		if (!denies && seen++ >= soft - (drop < soft ? drop : soft))
+			continue;
+		v->findings[kept++] = v->findings[i];
+	}
+	drop -= v->n_findings - kept;
+	kept -= drop < kept ? drop : kept;
+	v->findings_omitted += (int64_t)(v->n_findings - kept);
+	v->n_findings = kept;
+}
+
+int verdict_write(struct str *out, struct verdict *verdict, struct err *err)
+{
+	size_t before = out->len;
+
+	if (verdict->n_findings > VERDICT_MAX_FINDINGS)
+		verdict_drop_findings(verdict, verdict->n_findings - VERDICT_MAX_FINDINGS);
+	for (;;) {
+		put_struct(out, &verdict_shape, (const char *)verdict, 0);
+		str_putc(out, '\n');
+		if (!out->failed && out->len - before <= VERDICT_MAX_FILE)
+			return 0;
+		if (!verdict->n_findings || (out->failed && out->len - before < VERDICT_MAX_FILE / 2))
+			return err_internal(err, "the verdict cannot be written: no memory, or over 8 MiB");
+		verdict_drop_findings(verdict, verdict->n_findings / 8 + 1);
+		str_cut(out, before);
+		out->failed = false;
+	}
+}
