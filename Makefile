@@ -15,7 +15,7 @@ SEES_judge    := base formats judge
 SEES_programs := base formats runner judge programs
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
-        -Wwrite-strings -Wformat=2 -Wno-missing-field-initializers -Werror
+        -Wwrite-strings -Wformat=2 -Wno-missing-field-initializers -Wno-format-nonliteral -Werror
 STD  := -std=c17 -D_GNU_SOURCE -DPHOENIX_VERSION='"$(VERSION)"' -include src/base/banned.h
 
 FLAGS_plain := -O2 -g -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fno-plt
@@ -37,27 +37,27 @@ help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 $(B)/phoenix: $(B)/obj/main.o $(ARCHIVES)
-	$(CC) -o $@ $(B)/obj/main.o $(LDFLAGS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
+	@echo "  CC $@"; $(CC) -o $@ $(B)/obj/main.o $(LDFLAGS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
 
 one: $(ARCHIVES) $(B)/view ## one program alone: make one P=clippy-gate
 	@test -n "$(P)" || { echo "make one: say which program: P=clippy-gate" >&2; exit 2; }
-	$(CC) $(STD) $(WARN) $(FLAGS) -DONLY=$(subst -,_,$(P)) -I$(B)/view/programs -c src/main.c -o $(B)/obj/main-$(P).o
-	$(CC) -o $(B)/$(P) $(B)/obj/main-$(P).o $(LDFLAGS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
+	@echo "  CC $@"; $(CC) $(STD) $(WARN) $(FLAGS) -DONLY=$(subst -,_,$(P)) -I$(B)/view/programs -c src/main.c -o $(B)/obj/main-$(P).o
+	@echo "  CC $@"; $(CC) -o $(B)/$(P) $(B)/obj/main-$(P).o $(LDFLAGS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
 
 define room
 $(B)/lib$1.a: $(call objects,$1)
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	@echo "  AR $@"; $(AR) rcs $$@ $$^
 
 $(B)/obj/$1/%.o: src/$1/%.c src/base/banned.h VERSION Makefile | $(B)/view
 	@mkdir -p $$(@D)
-	$(CC) $(STD) $(WARN) $(FLAGS) -I$(B)/view/$1 -MMD -MP -c $$< -o $$@
+	@echo "  CC $@"; $(CC) $(STD) $(WARN) $(FLAGS) -I$(B)/view/$1 -MMD -MP -c $$< -o $$@
 endef
 $(foreach r,$(ROOMS),$(eval $(call room,$r)))
 
 $(B)/obj/main.o: src/main.c src/base/banned.h Makefile | $(B)/view
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) $(FLAGS) -I$(B)/view/programs -MMD -MP -c $< -o $@
+	@echo "  CC $@"; $(CC) $(STD) $(WARN) $(FLAGS) -I$(B)/view/programs -MMD -MP -c $< -o $@
 
 $(B)/view: Makefile
 	@rm -rf $@

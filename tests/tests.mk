@@ -9,7 +9,7 @@ WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 $(B)/unit-%: $(ARCHIVES) tests/unit/alloc.c tests/tests.mk
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(filter-out -Wmissing-prototypes -Wpedantic -Wconversion,$(WARN)) $(FLAGS_$(V)) -fPIE -Isrc -Itests/unit \
+	@echo "  CC $@"; $(CC) $(STD) $(filter-out -Wmissing-prototypes -Wpedantic -Wconversion,$(WARN)) $(FLAGS_$(V)) -fPIE -Isrc -Itests/unit \
 	  -o $@ $(wildcard tests/unit/$*/*.c) tests/unit/alloc.c $(filter -fsanitize%,$(FLAGS_$(V))) $(WRAP) \
 	  -Wl,--start-group $(ARCHIVES) -Wl,--end-group -lcriterion $(LIBS)
 $(foreach r,$(UNIT_ROOMS),$(eval $(B)/unit-$(r): $(wildcard tests/unit/$(r)/*.c)))
@@ -20,6 +20,6 @@ unit: $(UNITS)
 
 # libFuzzer targets (clang): make fuzz F=clippy SECONDS=600
 $(B)/fuzz-%: tests/fuzz/fuzz_%.c $(ARCHIVES)
-	clang $(STD) $(FLAGS_fuzz) -fsanitize=fuzzer -Isrc -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
+	@echo "  CLANG $@"; clang $(STD) $(FLAGS_fuzz) -fsanitize=fuzzer -Isrc -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
 $(B)/replay-%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(ARCHIVES)
-	$(CC) $(STD) $(FLAGS_$(V)) -fPIE -pie -Isrc -o $@ $< tests/fuzz/replay.c -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
+	@echo "  CC $@"; $(CC) $(STD) $(FLAGS_$(V)) -fPIE -pie -Isrc -o $@ $< tests/fuzz/replay.c -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)

@@ -16,7 +16,7 @@ struct stream {
 	struct json json;
 	struct clippy_message message;
 	struct root_vote roots[64];
-	size_t n_roots, builds, finished, failures, lint_errors;
+	size_t n_roots, executables, libraries, checked, finished, failures, lint_errors;
 	struct err *err;
 };
 
@@ -167,6 +167,23 @@ static int add_finding(struct stream *s, size_t line)
 	return findings_add(&s->run->findings, &f, s->err);
 }
 
+/*
+ * A check leaves .rmeta of our crates, a build .rlib and executables. What a build script or a
+ * procedural macro needs is built in both: those are dependencies, seldom crates of ours.
+ */
+static void take_artifact(struct stream *s)
+{
+	const struct clippy_message *m = &s->message;
+	bool ours = text_starts(held(&m->package), "path+") ||
+		    text_find(held(&m->package), "(path+") >= 0;
+
+	if (!ours || m->for_build)
+		return;
+	s->executables += m->executable;
+	s->libraries += m->library;
+	s->checked += !m->executable && !m->library;
+}
+
 static int take_object(struct stream *s, size_t line)
 {
 	struct clippy_message *m = &s->message;
@@ -176,7 +193,7 @@ static int take_object(struct stream *s, size_t line)
 		s->finished++;
 		s->failures += !(m->has_success && m->success);
 	} else if (text_is(reason, "compiler-artifact")) {
-		s->builds += m->builds && !m->for_build;
+		take_artifact(s);
 	} else if (text_is(reason, "compiler-message")) {
 		if (!m->has_message)
 			return err_set(s->err, "%s:%zu: a compiler-message without a message",
@@ -229,7 +246,7 @@ static int conclude(struct stream *s)
 	    lint_doubt(run, s->err, "look at what cargo wrote to stderr",
 		       "%s: cargo says that it failed, and no error says why", name) < 0)
 		return -1;
-	if (s->builds)
+	if (s->executables || (s->libraries && !s->checked))
 		return lint_doubt(run, s->err, "run cargo clippy, not cargo build",
 				  "%s: output of a build, not of clippy: no lint was run", name);
 	return 0;

@@ -227,7 +227,7 @@ static void read_filenames(struct json *j, struct clippy_message *m)
 {
 	json_enter_array(j);
 	while (json_element(j))
-		m->builds |= text_ends(json_text(j), ".rlib");
+		m->library |= text_ends(json_text(j), ".rlib");
 }
 
 #define TEXTS(m)                                                                                  \
@@ -259,7 +259,7 @@ static void forget(struct clippy_message *m)
 
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
 		str_clear(texts[i]);
-	m->has_message = m->has_place = m->success = m->has_success = m->builds = m->for_build =
+	m->has_message = m->has_place = m->success = m->has_success = m->library = m->executable = m->for_build =
 		false;
 	m->place.found = false;
 }
@@ -282,7 +282,7 @@ void clippy_message_read(struct json *j, struct clippy_message *m)
 		else if (text_is(key, "filenames") && json_peek(j) == JSON_ARRAY)
 			read_filenames(j, m);
 		else if (text_is(key, "executable"))
-			m->builds |= json_text_or_null(j, NULL).len > 0;
+			m->executable |= json_text_or_null(j, NULL).len > 0;
 		else if (text_is(key, "success")) {
 			m->has_success = true;
 			m->success = json_bool(j);

@@ -15,7 +15,7 @@ struct clippy_message {
 	struct str reason, package, src_path;
 	struct str level, text, code, notes, help, url;
 	struct clippy_span place;
-	bool has_message, has_place, success, has_success, builds;
+	bool has_message, has_place, success, has_success, library, executable;
 	bool for_build; /* a build script or a procedural macro: clippy builds those too */
 };
 

@@ -157,13 +157,17 @@ static bool belongs(struct output *o, struct text line)
 	return true;
 }
 
-/* tsc's own count, behind the diagnostics: in English, or a line that holds the right number. */
+/*
+ * tsc's own count, behind the diagnostics: in English, or words with the right number among them
+ * (a number alone may be the start of a source line that was cut).
+ */
 static bool is_summary(const struct output *o, struct text line, bool *differs)
 {
 	int64_t found = tsc_found(line);
 
 	*differs = found >= 0 && (uint64_t)found != o->errors;
-	return found >= 0 || (o->pretty && o->errors && tsc_holds_number(line, o->errors));
+	return found >= 0 || (o->pretty && o->errors && memchr(line.ptr, ' ', line.len) &&
+			      tsc_holds_number(line, o->errors));
 }
 
 static int take_summary(struct output *o, bool differs)
@@ -343,5 +347,7 @@ int tsc_read(struct lint_run *run, struct reader *reader, struct err *err)
 		if (take_line(&o, line) < 0)
 			return -1;
 	}
+	if (plain.any && !o.number) /* the colour of a diagnostic that was cut */
+		add_other(&o, 1);
 	return more < 0 || flush(&o) < 0 ? -1 : conclude(&o);
 }

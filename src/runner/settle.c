@@ -174,4 +174,5 @@ void settle_findings(struct report *report)
 	qsort(v->findings, n, sizeof(*v->findings), finding_order);
 	if (number_equal_ones(report) < 0)
 		report->memory_failed = true;
+	qsort(v->findings, n, sizeof(*v->findings), finding_order); /* fingerprints take part */
 }
