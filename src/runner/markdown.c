@@ -96,7 +96,7 @@ void markdown_sentence(struct str *out, struct text text)
 			str_puts(out, "&#46;");
 		else if (c == '#')
 			str_puts(out, "&#35;"); /* no reference to an issue */
-		else if (strchr("\\`*_[]()!|~$", c))
+		else if (strchr("\\`*_[]!|~$", c))
 			str_printf(out, "\\%c", c);
 		else
 			str_putc(out, c);

@@ -1,5 +1,5 @@
 /*
- * A folder of each test's own, under /tmp: top/root is what nothing may leave, top/outside what lies
+ * A folder of each test's own, under /tmp: top/ws is what nothing may leave, top/outside what lies
  * beside it.
  */
 #ifndef TESTS_BASE_FOLDER_H
@@ -47,7 +47,7 @@ static inline void set_up(void)
 
 	memcpy(top, "/tmp/phoenix-test-XXXXXX", 25);
 	cr_assert(mkdtemp(top));
-	snprintf(path, sizeof(path), "%s/root", top);
+	snprintf(path, sizeof(path), "%s/ws", top);
 	cr_assert_eq(mkdir(path, 0755), 0);
 	root = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	cr_assert_geq(root, 0);
@@ -59,7 +59,7 @@ static inline void set_up(void)
 	link_to("../outside", "escape");
 	link_to("d", "folder-link");
 	link_to("..", "up");
-	link_to("/proc/self/root/etc/passwd", "magic");
+	link_to("/proc/self/exe", "magic");
 	link_to("nowhere", "dangling");
 	link_to("loop", "loop");
 	cr_assert_eq(mkfifoat(root, "fifo", 0644), 0);

@@ -164,7 +164,7 @@ Test(fs, regular)
 	is_not_regular("d", "a folder");
 	is_not_regular("/dev/null", "a device");
 	is_not_regular("fifo", "a FIFO"); /* and the open did not wait for a writer */
-	snprintf(address.sun_path, sizeof(address.sun_path), "%s/root/socket", top);
+	snprintf(address.sun_path, sizeof(address.sun_path), "%s/ws/socket", top);
 	cr_assert_eq(bind(listening, (struct sockaddr *)&address, sizeof(address)), 0);
 	refuses(fs_open_beneath, "socket", O_RDONLY, ERR_CALLER, ENXIO);
 	close(listening);

@@ -39,7 +39,7 @@ static void set_up(void)
 
 	memcpy(top, "/tmp/phoenix-test-XXXXXX", 25);
 	cr_assert(mkdtemp(top));
-	snprintf(path, sizeof(path), "%s/root", top);
+	snprintf(path, sizeof(path), "%s/ws", top);
 	cr_assert_eq(mkdir(path, 0755), 0);
 	root = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
@@ -143,8 +143,8 @@ Test(fs_glob, where_every_path_is_allowed)
 	char pattern[128], expected[256];
 
 	cr_expect_str_eq(expand_in(false, "", "../outside/*"), "../outside/x.json");
-	snprintf(pattern, sizeof(pattern), "%s/root/r/[12].json", top);
-	snprintf(expected, sizeof(expected), "%s/root/r/1.json|%s/root/r/2.json", top, top);
+	snprintf(pattern, sizeof(pattern), "%s/ws/r/[12].json", top);
+	snprintf(expected, sizeof(expected), "%s/ws/r/1.json|%s/ws/r/2.json", top, top);
 	cr_expect_str_eq(expand_in(false, "r", pattern), expected);
 }
 

@@ -167,7 +167,7 @@ Test(fs_write, append)
 	close(fd);
 	reading = openat(root, "a", O_RDONLY | O_CLOEXEC);
 	cr_expect_eq(fs_append(reading, TEXT("x"), &err), -1);
-	cr_expect(strstr(err.text, "/root/a: cannot be written: "), "%s", err.text);
+	cr_expect(strstr(err.text, "/ws/a: cannot be written: "), "%s", err.text);
 	close(reading);
 	cr_expect_eq(fs_last_byte(-1), -1);
 	fd = open("/dev/full", O_WRONLY | O_CLOEXEC);

@@ -5,6 +5,7 @@
 #define TESTS_FORMATS_READERS_H
 
 #include <criterion/criterion.h>
+#include <glob.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -112,6 +113,8 @@ static inline void check_allocations(read_fn *read, struct text bytes)
 	}
 }
 
+static inline struct text text_in(const struct str *s) { return (struct text){ s->buf, s->len }; }
+
 static inline void str_from_file(struct str *out, const char *path)
 {
 	FILE *file = fopen(path, "rb");
@@ -125,6 +128,48 @@ static inline void str_from_file(struct str *out, const char *path)
 	cr_assert_not(out->failed);
 }
 
-static inline struct text text_in(const struct str *s) { return (struct text){ s->buf, s->len }; }
+/* Reads a report of tests/corpus/, in steps too, which have to agree. */
+static inline void read_corpus(struct reading *r, read_fn *read, const char *file)
+{
+	AUTO(str) path = STR_MAX(KiB);
+	AUTO(str) text = STR_MAX(16 * MiB);
+
+	str_printf(&path, "tests/corpus/%s", file);
+	str_from_file(&text, path.buf);
+	check_steps(read, text_in(&text));
+	reading_make(r, read, text_in(&text), 0);
+}
+
+/* Every report in tests/corpus/FOLDER, whatever it says, says the same in steps. */
+static inline void check_corpus(read_fn *read, const char *folder)
+{
+	AUTO(str) pattern = STR_MAX(KiB);
+	glob_t found;
+
+	str_printf(&pattern, "tests/corpus/%s/*.[jt]*", folder);
+	cr_assert_eq(glob(pattern.buf, 0, NULL, &found), 0, "%s", pattern.buf);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		AUTO(reading) r = { 0 };
+
+		read_corpus(&r, read, found.gl_pathv[i] + strlen("tests/corpus/"));
+		cr_assert_eq(r.status < 0, err_is_set(&r.err), "%s", found.gl_pathv[i]);
+	}
+	cr_assert_gt(found.gl_pathc, 3);
+	globfree(&found);
+}
+
+/* Whether two runs found the same places by the same rules. */
+static inline void check_same_places(const struct reading *a, const struct reading *b)
+{
+	cr_assert_eq(a->run.findings.n, b->run.findings.n);
+	cr_assert_gt(a->run.findings.n, 0);
+	for (size_t i = 0; i < a->run.findings.n; i++) {
+		const struct finding *x = &a->run.findings.at[i], *y = &b->run.findings.at[i];
+
+		cr_assert_str_eq(x->path, y->path);
+		cr_assert_str_eq(x->rule, y->rule);
+		cr_assert(x->line == y->line && x->column == y->column);
+	}
+}
 
 #endif

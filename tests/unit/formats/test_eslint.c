@@ -356,3 +356,28 @@ Test(eslint, allocation_failures)
 	check_allocations(eslint_read,
 			  TEXT("[" RESULT("a", FATAL, 1, 1, 0) "," RESULT("b", "", 1, 0, 0) "]"));
 }
+
+/* What the real ESLint writes; a report cut at any 1/64 is refused. */
+Test(eslint, corpus)
+{
+	AUTO(reading) plain = { 0 };
+	AUTO(reading) metadata = { 0 };
+	AUTO(reading) ignored = { 0 };
+	AUTO(str) text = STR_MAX(MiB);
+
+	check_corpus(eslint_read, "eslint");
+	read_corpus(&plain, eslint_read, "eslint/platform-planted.json");
+	read_corpus(&metadata, eslint_read, "eslint/platform-planted-metadata.json");
+	check_same_places(&plain, &metadata);
+	cr_assert_eq(plain.run.n_doubts, 0);
+	cr_assert_gt(plain.run.suppressed, 0);
+	read_corpus(&ignored, eslint_read, "eslint/platform-ignored-only.json");
+	cr_assert_eq(ignored.run.files_linted, 0);
+	str_from_file(&text, "tests/corpus/eslint/platform-planted.json");
+	for (size_t i = 0; i < 64; i++) {
+		AUTO(reading) r = { 0 };
+
+		reading_make(&r, eslint_read, (struct text){ text.buf, text.len * i / 64 }, 0);
+		cr_assert_eq(r.status, -1);
+	}
+}

@@ -546,3 +546,28 @@ Test(rustfmt, allocation_failures)
 	check_allocations(read_any, TEXT(json));
 	check_allocations(rustfmt_read_stderr, TEXT(denying));
 }
+
+/* What the real rustfmt writes: in colours as without, and with -l the same files. */
+Test(rustfmt, corpus)
+{
+	AUTO(reading) plain = { 0 };
+	AUTO(reading) coloured = { 0 };
+	AUTO(reading) names = { 0 };
+
+	format = RUSTFMT_AUTO;
+	check_corpus(read_any, "rustfmt");
+	read_corpus(&plain, read_any, "rustfmt/platform-planted.txt");
+	read_corpus(&coloured, read_any, "rustfmt/platform-planted-colour.txt");
+	read_corpus(&names, read_any, "rustfmt/platform-planted-list.txt");
+	check_same_places(&plain, &coloured);
+	cr_assert_gt(plain.run.hunks, 0);
+	cr_assert_eq(plain.run.n_doubts + plain.run.other_lines, 0);
+	for (size_t i = 0; i < plain.run.findings.n; i++) {
+		bool named = false;
+
+		for (size_t k = 0; k < names.run.findings.n; k++)
+			named |= strcmp(plain.run.findings.at[i].path,
+					names.run.findings.at[k].path) == 0;
+		cr_assert(named, "%s", plain.run.findings.at[i].path);
+	}
+}

@@ -449,3 +449,23 @@ Test(tsc, allocation_failures)
 	check_allocations(tsc_read, TEXT("error TS18003: no\n/w/a.ts\n9:59:59 PM - Start\n"));
 	check_allocations(tsc_read, TEXT("a.ts(1,2): error TS1005: ';' expected.\n"));
 }
+
+/* What the real tsc writes: the same findings, however it is asked. */
+Test(tsc, corpus)
+{
+	static const char *const others[] = { "tsc/platform-planted-pretty.txt",
+					      "tsc/platform-planted-german.txt",
+					      "tsc/platform-planted-german-pretty.txt",
+					      "tsc/platform-planted-list-files.txt" };
+	AUTO(reading) asked_plainly = { 0 };
+
+	check_corpus(tsc_read, "tsc");
+	read_corpus(&asked_plainly, tsc_read, "tsc/platform-planted.txt");
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
+		AUTO(reading) r = { 0 };
+
+		read_corpus(&r, tsc_read, others[i]);
+		check_same_places(&asked_plainly, &r);
+		cr_assert_eq(r.run.n_doubts + r.run.other_lines, 0, "%s", others[i]);
+	}
+}
