@@ -11,7 +11,7 @@ enum glob_kind {
 	NOT_SET,
 	STAR,          /* * */
 	GLOBSTAR,      /* ** */
-	GLOBSTAR_DIRS, /* the "**" and '/' at once: what follows stands at the start of a component */
+	GLOBSTAR_DIRS, /* "**" and '/' at once: what follows stands at the start of a component */
 	FORK,          /* the next token, and token a (0: there is none) */
 	JUMP,          /* token a */
 	MATCH,

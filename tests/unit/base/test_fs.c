@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "folder.h"
 
-TestSuite(fs, .init = set_up, .fini = tear_down);
+TestSuite(fs, .init = set_up, .fini = tear_down, .timeout = 60);
 
 typedef int open_function(int, const char *, int, mode_t, struct err *);
 

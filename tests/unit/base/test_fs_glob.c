@@ -52,7 +52,7 @@ static void tear_down(void)
 	nftw(top, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-TestSuite(fs_glob, .init = set_up, .fini = tear_down);
+TestSuite(fs_glob, .init = set_up, .fini = tear_down, .timeout = 60);
 
 static struct err last;
 

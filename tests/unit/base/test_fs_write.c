@@ -4,7 +4,7 @@
 
 #include "folder.h"
 
-TestSuite(fs_write, .init = set_up, .fini = tear_down);
+TestSuite(fs_write, .init = set_up, .fini = tear_down, .timeout = 60);
 
 Test(fs_write, make_folders)
 {

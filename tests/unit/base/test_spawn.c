@@ -11,6 +11,8 @@
 #include "base/spawn.h"
 #include "base/str.h"
 
+TestSuite(spawn, .timeout = 60);
+
 static volatile sig_atomic_t flag;
 
 struct output {
