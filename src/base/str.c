@@ -63,7 +63,9 @@ char *str_room(struct str *s, size_t len)
 
 void str_add(struct str *s, const char *bytes, size_t len)
 {
-	char *room = str_room(s, len);
+	bool fits =
+		!s->failed && len < s->cap - s->len && len <= s->max - s->len; /* the usual case */
+	char *room = fits ? s->buf + s->len : str_room(s, len);
 
 	if (!room || !len)
 		return;

@@ -468,14 +468,32 @@ static bool digits(struct json *j, struct str *token)
 	return true;
 }
 
-/* RFC 8259 section 6, into j->token. */
-static bool number(struct json *j)
+/* Most numbers are a few digits inside one window: the token is then where it stands. */
+static bool short_number(struct json *j, struct text *token)
+{
+	const char *p = j->at;
+
+	if (p < j->end && *p == '0')
+		return false;
+	while (p < j->end && *p >= '0' && *p <= '9')
+		p++;
+	if (p == j->at || p == j->end || *p == '.' || (*p | 32) == 'e')
+		return false;
+	*token = (struct text){ j->at, (size_t)(p - j->at) };
+	j->at = p;
+	return true;
+}
+
+/* RFC 8259 section 6. */
+static bool number(struct json *j, struct text *text)
 {
 	struct str *token = &j->token;
 	int byte = peek_byte(j);
 
 	if (type_of(byte) != JSON_NUMBER)
 		return expected(j, "a number");
+	if (short_number(j, text))
+		return true;
 	str_clear(token);
 	if (byte == '-') {
 		str_putc(token, '-');
@@ -503,6 +521,7 @@ static bool number(struct json *j)
 	}
 	if (token->failed)
 		return json_fail(j, "a number of over %zu digits", token->max);
+	*text = (struct text){ token->buf, token->len };
 	return !j->failed;
 }
 
@@ -513,9 +532,8 @@ int64_t json_int(struct json *j)
 	int64_t value = 0;
 	size_t i;
 
-	if (!number(j))
+	if (!number(j, &t))
 		return 0;
-	t = (struct text){ j->token.buf, j->token.len };
 	negative = text_starts(t, "-");
 	for (i = negative; i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9'; i++)
 		if (__builtin_mul_overflow(value, 10, &value) ||
@@ -541,9 +559,11 @@ int64_t json_int_or(struct json *j, int64_t if_null)
 
 bool json_number(struct json *j, struct decimal *out)
 {
-	if (!number(j))
+	struct text token;
+
+	if (!number(j, &token))
 		return false;
-	if (!num_decimal((struct text){ j->token.buf, j->token.len }, out))
+	if (!num_decimal(token, out))
 		return json_fail(j, "expected a decimal of at most 15 digits");
 	return true;
 }
@@ -551,9 +571,11 @@ bool json_number(struct json *j, struct decimal *out)
 /* One scalar or bracket walked over. */
 static bool skip_scalar(struct json *j, enum json_type type)
 {
+	struct text ignored;
+
 	switch (type) {
 	case JSON_STRING: return string(j, NULL, NULL);
-	case JSON_NUMBER: return number(j);
+	case JSON_NUMBER: return number(j, &ignored);
 	case JSON_TRUE: return word(j, "true");
 	case JSON_FALSE: return word(j, "false");
 	case JSON_NULL: return word(j, "null");

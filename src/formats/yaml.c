@@ -1,10 +1,10 @@
 #include "formats/yaml.h"
 
-#include <libfyaml.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "formats/yaml_bytes.h"
+#include "formats/yaml_scalar.h"
 
 #define SHOWN_MAX 80
 
@@ -20,6 +20,7 @@ struct parse {
 	const char *name;
 	const char *const *long_keys;
 	struct err *err;
+	struct str bytes; /* of the file, and a line end */
 	struct fy_diag *diag;
 	struct fy_parser *fy;
 	struct yaml_node *root;
@@ -35,6 +36,7 @@ static void parse_release(struct parse *p)
 		fy_parser_destroy(p->fy);
 	if (p->diag)
 		fy_diag_destroy(p->diag);
+	str_release(&p->bytes);
 }
 
 int yaml_fail(struct err *err, const char *name, struct yaml_place at, const char *format, ...)
@@ -240,32 +242,17 @@ static int add_key(struct parse *p, struct yaml_place at, struct text text, bool
 	return map->key ? 0 : err_memory(p->err);
 }
 
-static int add_scalar(struct parse *p, struct fy_event *event)
+static int add_value(struct parse *p, struct yaml_place at, struct text text,
+		     enum fy_scalar_style style)
 {
-	struct fy_token *token = event->scalar.value;
-	struct text text = token_text(token);
-	enum fy_scalar_style style = fy_token_scalar_style(token);
-	struct yaml_place at = place_of(p, fy_event_start_mark(event),
-					style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED);
+	const struct open *top = p->depth ? &p->open[p->depth - 1] : NULL;
 	struct yaml_node *node;
 
-	if (check_node(p, event) < 0)
-		return -1;
-	if (text.len > longest(p))
-		return yaml_fail(p->err, p->name, at, "found a text of more than %zu bytes",
-				 longest(p));
-	if (!utf8_is_valid(text.ptr, text.len) || memchr(text.ptr, '\0', text.len))
-		return yaml_fail(p->err, p->name, at,
-				 "found a text with a NUL, or no valid UTF-8, behind its escapes");
-	if (awaits_key(p))
-		return add_key(p, at, text, style == FYSS_PLAIN);
-	if (style == FYSS_PLAIN && is_null(text)) {
-		if (p->depth && p->open[p->depth - 1].key)
-			return refuse(p, p->open[p->depth - 1].key_at, "the key",
-				      text_of(p->open[p->depth - 1].key),
-				      " has no value, or null; leave it out, or give it one");
+	if (style == FYSS_PLAIN && is_null(text) && top && top->key)
+		return refuse(p, top->key_at, "the key", text_of(top->key),
+			      " has no value, or null; leave it out, or give it one");
+	if (style == FYSS_PLAIN && is_null(text))
 		return yaml_fail(p->err, p->name, at, "found an empty value, or null");
-	}
 	node = add_node(p, YAML_IS_SCALAR, at);
 	if (!node)
 		return -1;
@@ -273,6 +260,30 @@ static int add_scalar(struct parse *p, struct fy_event *event)
 	node->literal = style == FYSS_LITERAL;
 	node->text = arena_copy(p->arena, text);
 	return node->text ? 0 : err_memory(p->err);
+}
+
+static int add_scalar(struct parse *p, struct fy_event *event)
+{
+	AUTO(str) out = STR_MAX(longest(p));
+	struct fy_token *token = event->scalar.value;
+	enum fy_scalar_style style = fy_token_scalar_style(token);
+	struct yaml_place at = place_of(p, fy_event_start_mark(event),
+					style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED);
+	struct text text;
+
+	if (check_node(p, event) < 0)
+		return -1;
+	if (yaml_scalar(&out, token, (struct text){ p->bytes.buf, p->bytes.len }) < 0)
+		return yaml_fail(p->err, p->name, at, "found a text of more than %zu bytes",
+				 out.max);
+	if (out.failed)
+		return err_memory(p->err);
+	text = (struct text){ out.buf, out.len };
+	if (!utf8_is_valid(text.ptr, text.len) || memchr(text.ptr, '\0', text.len))
+		return yaml_fail(p->err, p->name, at,
+				 "found a text with a NUL, or no valid UTF-8, behind its escapes");
+	return awaits_key(p) ? add_key(p, at, text, style == FYSS_PLAIN)
+			     : add_value(p, at, text, style);
 }
 
 static int on_event(struct parse *p, struct fy_event *event)
@@ -322,6 +333,12 @@ static int start(struct parse *p, struct text bytes)
 			 FYPCF_JSON_NONE | FYPCF_DISABLE_MMAP_OPT,
 	};
 
+	/* libfyaml 0.7.12 reads a byte too far where a block of blanks ends the file without a line
+	 * end */
+	str_add(&p->bytes, bytes.ptr, bytes.len);
+	str_putc(&p->bytes, '\n');
+	if (p->bytes.failed)
+		return err_memory(p->err);
 	fy_diag_cfg_default(&says);
 	says.fp = NULL;
 	says.colorize = false;
@@ -331,7 +348,7 @@ static int start(struct parse *p, struct text bytes)
 	fy_diag_set_collect_errors(p->diag, true);
 	how.diag = p->diag;
 	p->fy = fy_parser_create(&how);
-	if (!p->fy || fy_parser_set_string(p->fy, bytes.ptr, bytes.len) < 0)
+	if (!p->fy || fy_parser_set_string(p->fy, p->bytes.buf, p->bytes.len) < 0)
 		return err_memory(p->err);
 	return 0;
 }
@@ -339,10 +356,11 @@ static int start(struct parse *p, struct text bytes)
 struct yaml_node *yaml_parse(struct arena *arena, const char *name, struct text bytes,
 			     const char *const *long_keys, struct err *err)
 {
-	AUTO(parse)
-	p = { .arena = arena, .name = name, .long_keys = long_keys, .err = err, .last = { 1, 1 } };
+	AUTO(parse) p = { .arena = arena, .name = name, .long_keys = long_keys, .err = err };
 	struct fy_event *event;
 
+	str_init(&p.bytes, YAML_MAX_FILE + 1);
+	p.last = (struct yaml_place){ 1, 1 };
 	if (yaml_check_bytes(&bytes, name, err) < 0 || start(&p, bytes) < 0)
 		return NULL;
 	while ((event = fy_parser_parse(p.fy))) {

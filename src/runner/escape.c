@@ -84,13 +84,32 @@ void escape_line(struct str *out, struct text text) { escape(out, text, SINK_LIN
 void escape_data(struct str *out, struct text text) { escape(out, text, SINK_DATA); }
 void escape_property(struct str *out, struct text text) { escape(out, text, SINK_PROPERTY); }
 
+/* The bytes at the front, at most `most`, that stand for themselves between quotes. */
+static size_t plain_json(struct text text, size_t most)
+{
+	size_t n = 0;
+
+	while (n < text.len && n < most && text.ptr[n] >= 0x20 && text.ptr[n] < 0x7F &&
+	       text.ptr[n] != '"' && text.ptr[n] != '\\')
+		n++;
+	return n;
+}
+
 void escape_json(struct str *out, struct text text, size_t max_points)
 {
 	size_t used;
 	bool valid;
 
-	while (text.len && max_points-- && !out->failed) {
-		uint32_t c = utf8_decode(text.ptr, text.len, &used, &valid);
+	while (text.len && max_points && !out->failed) {
+		size_t plain = plain_json(text, max_points);
+		uint32_t c;
+
+		str_add(out, text.ptr, plain);
+		text = text_from(text, plain);
+		max_points -= plain;
+		if (!text.len || !max_points--)
+			break;
+		c = utf8_decode(text.ptr, text.len, &used, &valid);
 
 		if (c == '"' || c == '\\')
 			str_printf(out, "\\%c", (int)c);

@@ -23,7 +23,8 @@
 
 static int metric_order(const void *a, const void *b)
 {
-	return strcmp(((const struct verdict_metric *)a)->name, ((const struct verdict_metric *)b)->name);
+	return strcmp(((const struct verdict_metric *)a)->name,
+		      ((const struct verdict_metric *)b)->name);
 }
 
 static int counter_order(const void *a, const void *b)
@@ -58,12 +59,13 @@ static void order_everything(struct report *report)
 	sort(v->metrics, v->n_metrics, sizeof(*v->metrics), metric_order);
 	sort(v->evidence, v->n_evidence, sizeof(*v->evidence), evidence_order);
 	sort(v->notes, v->n_notes, sizeof(*v->notes), text_order);
-	sort(v->completeness.not_checked, v->completeness.n_not_checked, sizeof(char *), text_order);
+	sort(v->completeness.not_checked, v->completeness.n_not_checked, sizeof(char *),
+	     text_order);
 	sort(report->looked_at, report->n_looked_at, sizeof(*report->looked_at), counter_order);
 	str_putc(&counters, '{');
 	for (size_t i = 0; i < report->n_looked_at; i++)
-		str_printf(&counters, "%s\"%s\": %" PRId64, i ? ", " : "", report->looked_at[i].name,
-			   report->looked_at[i].count);
+		str_printf(&counters, "%s\"%s\": %" PRId64, i ? ", " : "",
+			   report->looked_at[i].name, report->looked_at[i].count);
 	str_putc(&counters, '}');
 	v->completeness.looked_at = report_keep(report, counters.buf);
 }
@@ -108,7 +110,8 @@ static bool is_ours(struct report *report, const struct place *place)
 			if (text_is(key, "id"))
 				same_id = text_is(json_text_or_null(&j, NULL), run->id);
 			else if (text_is(key, "job"))
-				same_job = text_equal(json_text_or_null(&j, NULL), text_of(run->job));
+				same_job =
+					text_equal(json_text_or_null(&j, NULL), text_of(run->job));
 			else if (text_is(key, "attempt"))
 				same_attempt = json_int_or(&j, VERDICT_NULL) == run->attempt;
 			else
@@ -131,8 +134,9 @@ static const char *default_path(struct report *report)
 {
 	const char *service = report->verdict.subject.service;
 
-	return arena_printf(&report->arena, "%s/.phoenix/verdicts/%s%s%s.json", report->workspace.path,
-			    report->verdict.program, service ? "." : "", service ? service : "");
+	return arena_printf(&report->arena, "%s/.phoenix/verdicts/%s%s%s.json",
+			    report->workspace.path, report->verdict.program, service ? "." : "",
+			    service ? service : "");
 }
 
 /* Finds a free name beside the verdicts of earlier steps of this job. */
@@ -155,7 +159,7 @@ static int verdict_place(struct report *report, struct place *place, struct err 
 
 static int write_verdict_file(struct report *report, struct place *place, struct err *err)
 {
-	AUTO(str) bytes = STR_MAX(2 * VERDICT_MAX_FILE);
+	AUTO(str) bytes = STR_MAX(VERDICT_MAX_FILE + 1);
 	struct fs_owner *owner = &report->workspace.owner;
 	struct text all;
 
@@ -179,7 +183,8 @@ static void add_common_outputs(struct report *report)
 	report_output(report, "verdict", "%s", answer_words[v->answer]);
 	report_output(report, "reason", "%s", v->reason);
 	report_output(report, "exit-code", "%" PRId64, v->exit_code);
-	report_output(report, "verdict-file", "%s", report->verdict_path ? report->verdict_path : "");
+	report_output(report, "verdict-file", "%s",
+		      report->verdict_path ? report->verdict_path : "");
 }
 
 static int append_summary(struct report *report, int fd, struct err *err)
@@ -192,8 +197,9 @@ static int append_summary(struct report *report, int fd, struct err *err)
 		return 0;
 	if (held && fs_last_byte(fd) != '\n')
 		str_puts(&page, "\n\n");
-	summary_print(&page, &report->verdict, report->verdict_path, report->sections, report->n_sections,
-		      common.summary == SUMMARY_FULL, held < SUMMARY_MAX ? SUMMARY_MAX - held : 0);
+	summary_print(&page, &report->verdict, report->verdict_path, report->sections,
+		      report->n_sections, common.summary == SUMMARY_FULL,
+		      held < SUMMARY_MAX ? SUMMARY_MAX - held : 0);
 	if (str_check(&page, "step summary", err) < 0)
 		return -1;
 	return fs_append(fd, (struct text){ page.buf, page.len }, err);
@@ -204,14 +210,21 @@ static void print_log(struct report *report)
 {
 	struct verdict *v = &report->verdict;
 	bool to_stdout = common.verdict_file && strcmp(common.verdict_file, "-") == 0;
-	AUTO(str) lines = STR_MAX(64 * MiB);
+	int stream = to_stdout ? STDERR_FILENO : STDOUT_FILENO;
+	AUTO(str) lines = STR_MAX(MiB);
 
-	for (size_t i = 0; i < v->n_findings; i++)
+	for (size_t i = 0; i < v->n_findings; i++) {
 		print_finding(&lines, &v->findings[i], report->on_github);
+		if (lines.len < 64 * KiB)
+			continue;
+		mask_apply(&lines);
+		print_bytes(stream, (struct text){ lines.buf, lines.len });
+		str_clear(&lines);
+	}
 	if (report->on_github)
 		print_annotations(&lines, v, common.annotations);
 	mask_apply(&lines);
-	print_bytes(to_stdout ? STDERR_FILENO : STDOUT_FILENO, (struct text){ lines.buf, lines.len });
+	print_bytes(stream, (struct text){ lines.buf, lines.len });
 	str_clear(&lines);
 	for (size_t i = 0; i < v->completeness.n_problems; i++) {
 		const struct verdict_problem *p = &v->completeness.problems[i];

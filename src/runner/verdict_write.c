@@ -1,6 +1,7 @@
 #include "runner/verdict_write.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -112,7 +113,10 @@ static void put_metrics(struct str *out, const struct verdict_metric *metrics, s
 			put_text(out, text_of(m->limit), NULL);
 		else
 			str_puts(out, "null");
-		str_printf(out, ", \"ok\": %s}", m->ok == 1 ? "true" : m->ok == 0 ? "false" : "null");
+		str_printf(out, ", \"ok\": %s}",
+			   m->ok == 1   ? "true"
+			   : m->ok == 0 ? "false"
+					: "null");
 	}
 	if (n)
 		indent(out, depth);
@@ -142,7 +146,8 @@ static void put_list(struct str *out, const struct shape_member *m, const char *
 		if (m->kind == SHAPE_LIST)
 			put_struct(out, m->of, items + i * m->of->size, depth + 1);
 		else
-			put_text(out, text_of(((const char *const *)(const void *)items)[i]), &each);
+			put_text(out, text_of(((const char *const *)(const void *)items)[i]),
+				 &each);
 	}
 	if (n)
 		indent(out, depth);
@@ -198,7 +203,8 @@ static void put_struct(struct str *out, const struct shape *shape, const char *o
 	str_putc(out, '}');
 }
 
-void verdict_drop_findings(struct verdict *v, size_t drop)
+/* Leaves out `drop` findings, and counts them: from the end, those that do not deny first. */
+static void drop_findings(struct verdict *v, size_t drop)
 {
 	size_t soft = 0, seen = 0, kept = 0;
 
@@ -217,21 +223,60 @@ void verdict_drop_findings(struct verdict *v, size_t drop)
 	v->n_findings = kept;
 }
 
-int verdict_write(struct str *out, struct verdict *verdict, struct err *err)
+/* How many of the findings, the last first, must go so that the rest takes at most `room` bytes. */
+static size_t too_many(const struct verdict *v, const struct shape *finding, size_t room)
 {
-	size_t before = out->len;
+	AUTO(str) one = STR_MAX(MiB);
+	size_t used = 0, drop = 0;
+	size_t *size = calloc(v->n_findings + 1, sizeof(*size));
 
-	if (verdict->n_findings > VERDICT_MAX_FINDINGS)
-		verdict_drop_findings(verdict, verdict->n_findings - VERDICT_MAX_FINDINGS);
-	for (;;) {
-		put_struct(out, &verdict_shape, (const char *)verdict, 0);
-		str_putc(out, '\n');
-		if (!out->failed && out->len - before <= VERDICT_MAX_FILE)
-			return 0;
-		if (!verdict->n_findings || (out->failed && out->len - before < VERDICT_MAX_FILE / 2))
-			return err_internal(err, "the verdict cannot be written: no memory, or over 8 MiB");
-		verdict_drop_findings(verdict, verdict->n_findings / 8 + 1);
-		str_cut(out, before);
-		out->failed = false;
+	if (!size)
+		return v->n_findings;
+	for (size_t i = 0; i < v->n_findings; i++) {
+		str_clear(&one);
+		put_struct(&one, finding, (const char *)&v->findings[i], 2);
+		size[i] = one.len + 6; /* a comma, a line end, two indents */
+		used += size[i];
 	}
+	for (int denying = 0; denying < 2; denying++)
+		for (size_t i = v->n_findings; i-- > 0 && used > room;)
+			if (v->findings[i].denies == (denying == 1)) {
+				used -= size[i];
+				drop++;
+			}
+	free(size);
+	return drop;
+}
+
+static const struct shape *shape_of_findings(void)
+{
+	const struct shape_member *m = verdict_shape.members;
+
+	while (strcmp(m->name, "findings") != 0)
+		m++;
+	return m->of;
+}
+
+int verdict_write(struct str *out, struct verdict *v, struct err *err)
+{
+	size_t before = out->len, findings, rest;
+
+	if (v->n_findings > VERDICT_MAX_FINDINGS)
+		drop_findings(v, v->n_findings - VERDICT_MAX_FINDINGS);
+	if (v->n_findings >
+	    VERDICT_MAX_FILE / 32768) { /* few cannot be too large: 32 KiB each at most */
+		findings = v->n_findings;
+		v->n_findings = 0;
+		put_struct(out, &verdict_shape, (const char *)v, 0);
+		rest = out->len - before + 64; /* findings_omitted may become longer */
+		str_cut(out, before);
+		v->n_findings = findings;
+		if (rest < VERDICT_MAX_FILE)
+			drop_findings(v, too_many(v, shape_of_findings(), VERDICT_MAX_FILE - rest));
+	}
+	put_struct(out, &verdict_shape, (const char *)v, 0);
+	str_putc(out, '\n');
+	if (!out->failed && out->len - before <= VERDICT_MAX_FILE)
+		return 0;
+	return err_internal(err, "the verdict cannot be written: no memory, or over 8 MiB");
 }

@@ -13,7 +13,4 @@
  */
 int verdict_write(struct str *out, struct verdict *verdict, struct err *err);
 
-/* Leaves out `drop` findings, and counts them: from the end, those that do not deny first. */
-void verdict_drop_findings(struct verdict *verdict, size_t drop);
-
 #endif
