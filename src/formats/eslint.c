@@ -92,7 +92,8 @@ static void read_message(struct json *j, struct message *m)
 		json_fail(j, "expected a message with its text");
 }
 
-/* "File ignored because of a matching ignore pattern. …": ESLint was asked for it, and left it. */
+/* "File ignored because of a matching ignore pattern. …": ESLint was asked for it, and left it
+ * out. */
 static bool is_ignored(const struct message *m)
 {
 	return !m->has_rule && !m->fatal && !m->line && text_starts(held(&m->text), "File ignored");

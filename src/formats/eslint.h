@@ -11,8 +11,8 @@
 
 /*
  * Reads a whole report into run. A finding's rule is its ruleId, "eslint::no-rule" where ESLint
- * itself speaks (an unused directive), or "eslint::fatal" where a file could not be parsed, which is
- * a doubt too, as are counts that differ from the messages. files_linted counts the results that
+ * itself speaks (an unused directive), or "eslint::fatal" where a file could not be parsed, which
+ * is a doubt too, as are counts that differ from the messages. files_linted counts the results that
  * were linted: not those that were ignored or could not be parsed. The report of a run that linted
  * nothing ([]) is read without a doubt: files_linted is 0.
  *

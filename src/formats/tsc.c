@@ -11,7 +11,7 @@
 #define MESSAGE_MAX_BYTES (64 * KiB)
 #define MAX_LINE          10000000 /* no source file has more lines */
 #define MAX_DOUBTS        100
-#define MEND_SYNTAX       "mend this first: while only syntax errors are found, types are not checked"
+#define MEND_SYNTAX       "mend this first: with only syntax errors found, types are not checked"
 
 struct output {
 	struct lint_run *run;

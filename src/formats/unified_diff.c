@@ -190,7 +190,7 @@ static int take_new(struct diff *d, struct text line)
 	return 0;
 }
 
-/* Lines that are no header: in git's part they may be more headers, elsewhere text between files. */
+/* Other lines: in git's part they may be more headers, elsewhere they are text between files. */
 static int take_other(struct diff *d, struct text line)
 {
 	int taken = 0;

@@ -3,8 +3,8 @@
  * git-diff(1), "Generating patch text with -p"). specs/coverage-and-lint.md 4.6.
  *
  * Hunks are read by the counts in their headers, never by what their lines look like: a removed
- * "-- x" reads "--- x". Names may be C-quoted, and may have the prefixes a/ and b/, others, or none.
- * Text between the files (a mail, a log) is skipped. Colours are, too.
+ * "-- x" reads "--- x". Names may be C-quoted, and may have the prefixes a/ and b/, others, or
+ * none. Text between the files (a mail, a log) is skipped. Colours are, too.
  */
 #ifndef FORMATS_UNIFIED_DIFF_H
 #define FORMATS_UNIFIED_DIFF_H

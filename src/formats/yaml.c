@@ -20,7 +20,7 @@ struct parse {
 	const char *name;
 	const char *const *long_keys;
 	struct err *err;
-	struct str bytes; /* of the file, and a line end */
+	struct str bytes; /* of the file, ended by a line end */
 	struct fy_diag *diag;
 	struct fy_parser *fy;
 	struct yaml_node *root;
@@ -108,21 +108,21 @@ static struct text token_text(struct fy_token *token)
 	return ptr ? (struct text){ ptr, len } : (struct text){ "", 0 };
 }
 
-/* libfyaml counts from 0, and from behind an opening quote. */
-static struct yaml_place place_of(struct parse *p, const struct fy_mark *mark, bool quoted)
+/* libfyaml counts from 0, and from behind the sign that opens a quoted text, an anchor, an alias. */
+static struct yaml_place place_of(struct parse *p, const struct fy_mark *mark, bool behind_sign)
 {
 	if (!mark)
 		return p->last;
 	p->last.line = (uint32_t)mark->line + 1;
-	p->last.column = (uint32_t)mark->column + (quoted && mark->column ? 0 : 1);
+	p->last.column = (uint32_t)mark->column + (behind_sign && mark->column ? 0 : 1);
 	return p->last;
 }
 
-static int refuse_token(struct parse *p, struct fy_token *token, const char *what,
+static int refuse_token(struct parse *p, struct fy_token *token, bool behind_sign, const char *what,
 			const char *instead)
 {
-	return refuse(p, place_of(p, fy_token_start_mark(token), false), what, token_text(token),
-		      instead);
+	return refuse(p, place_of(p, fy_token_start_mark(token), behind_sign), what,
+		      token_text(token), instead);
 }
 
 /* Room for one more node, and nothing about it that is refused. */
@@ -132,12 +132,12 @@ static int check_node(struct parse *p, struct fy_event *event)
 	struct fy_token *tag = fy_event_get_tag_token(event);
 
 	if (event->type == FYET_ALIAS)
-		return refuse_token(p, event->alias.anchor, "found the alias",
+		return refuse_token(p, event->alias.anchor, true, "found the alias",
 				    "; write the value out");
 	if (anchor)
-		return refuse_token(p, anchor, "found the anchor", "; write each value out");
+		return refuse_token(p, anchor, true, "found the anchor", "; write each value out");
 	if (tag)
-		return refuse_token(p, tag, "found the tag", "; write the value without it");
+		return refuse_token(p, tag, false, "found the tag", "; write the value without it");
 	if (++p->nodes > YAML_MAX_NODES)
 		return yaml_fail(p->err, p->name, p->last, "more than %d nodes", YAML_MAX_NODES);
 	return 0;
@@ -237,6 +237,8 @@ static int add_key(struct parse *p, struct yaml_place at, struct text text, bool
 				 other->key_at.line);
 			return refuse(p, at, "found the key", text, where);
 		}
+	if (!map->node->first && at.line == map->node->at.line && at.column < map->node->at.column)
+		map->node->at = at; /* the map in [a: b], which libfyaml puts behind the a */
 	map->key = arena_copy(p->arena, text);
 	map->key_at = at;
 	return map->key ? 0 : err_memory(p->err);
@@ -252,7 +254,8 @@ static int add_value(struct parse *p, struct yaml_place at, struct text text,
 		return refuse(p, top->key_at, "the key", text_of(top->key),
 			      " has no value, or null; leave it out, or give it one");
 	if (style == FYSS_PLAIN && is_null(text))
-		return yaml_fail(p->err, p->name, at, "found an empty value, or null");
+		return yaml_fail(p->err, p->name, at, "found an empty value, or null%s",
+				 text.len ? "" : ", behind this");
 	node = add_node(p, YAML_IS_SCALAR, at);
 	if (!node)
 		return -1;
@@ -288,13 +291,14 @@ static int add_scalar(struct parse *p, struct fy_event *event)
 
 static int on_event(struct parse *p, struct fy_event *event)
 {
+	const struct fy_mark *mark = fy_event_start_mark(event);
+
+	/* the start of a document without "---" has no place of its own, but what it holds has */
+	if (p->root && !p->depth && mark && event->type != FYET_DOCUMENT_END &&
+	    event->type != FYET_STREAM_END)
+		return yaml_fail(p->err, p->name, place_of(p, mark, false),
+				 "found a second document; expected one");
 	switch (event->type) {
-	case FYET_DOCUMENT_START:
-		if (p->root)
-			return yaml_fail(p->err, p->name,
-					 place_of(p, fy_event_start_mark(event), false),
-					 "found a second document; expected one");
-		return 0;
 	case FYET_MAPPING_START: return open_node(p, event, YAML_IS_MAP);
 	case FYET_SEQUENCE_START: return open_node(p, event, YAML_IS_LIST);
 	case FYET_MAPPING_END:
@@ -336,7 +340,8 @@ static int start(struct parse *p, struct text bytes)
 	/* libfyaml 0.7.12 reads a byte too far where a block of blanks ends the file without a line
 	 * end */
 	str_add(&p->bytes, bytes.ptr, bytes.len);
-	str_putc(&p->bytes, '\n');
+	if (bytes.ptr[bytes.len - 1] != '\n')
+		str_putc(&p->bytes, '\n');
 	if (p->bytes.failed)
 		return err_memory(p->err);
 	fy_diag_cfg_default(&says);

@@ -67,8 +67,11 @@ static int read_int(struct yaml_walk *w, const struct yaml_key *key, const struc
 {
 	char expected[96];
 
-	snprintf(expected, sizeof(expected), "a whole number from %" PRId64 " to %" PRId64,
-		 key->min, key->max);
+	if (key->min == key->max)
+		snprintf(expected, sizeof(expected), "%" PRId64, key->min);
+	else
+		snprintf(expected, sizeof(expected), "a whole number from %" PRId64 " to %" PRId64,
+			 key->min, key->max);
 	if (!num_int(text, out) || *out < key->min || *out > key->max)
 		return yaml_refuse(w, key->name, node, expected);
 	return 0;

@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "base/utf8.h"
+#include "runner/mask.h"
 
 /* What a reader of the log cannot see, or sees in a wrong order. */
 static bool is_hidden(uint32_t c)
@@ -53,9 +54,12 @@ static const char *encoded(uint32_t c, enum sink sink)
 
 static void escape(struct str *out, struct text text, enum sink sink)
 {
+	AUTO(str) masked = STR_MAX(4 * MiB);
 	size_t used;
 	bool valid;
 
+	text = mask_text(text, &masked);
+	out->failed |= masked.failed;
 	while (text.len && !out->failed) {
 		size_t plain = plain_run(text);
 		const char *code;

@@ -1,6 +1,6 @@
 /*
  * The one way to each sink (specs/runner.md 4.3, 4.5). Everything that comes from outside goes
- * through one of these before it is written.
+ * through one of these before it is written. All but escape_json leave secrets out (mask.h).
  */
 #ifndef RUNNER_ESCAPE_H
 #define RUNNER_ESCAPE_H

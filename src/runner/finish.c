@@ -72,7 +72,8 @@ static void order_everything(struct report *report)
 
 static void cut_reason(struct report *report)
 {
-	struct text reason = text_of(report->verdict.reason);
+	AUTO(str) masked = STR_MAX(4 * MiB);
+	struct text reason = mask_text(text_of(report->verdict.reason), &masked);
 	char *cut;
 
 	reason.len = utf8_prefix(reason.ptr, reason.len, REASON_MAX, NULL);
@@ -157,6 +158,8 @@ static int verdict_place(struct report *report, struct place *place, struct err 
 	return err_internal(err, "no free name for the verdict file");
 }
 
+static bool to_stdout(void) { return common.verdict_file && strcmp(common.verdict_file, "-") == 0; }
+
 static int write_verdict_file(struct report *report, struct place *place, struct err *err)
 {
 	AUTO(str) bytes = STR_MAX(VERDICT_MAX_FILE + 1);
@@ -166,7 +169,7 @@ static int write_verdict_file(struct report *report, struct place *place, struct
 	if (verdict_write(&bytes, &report->verdict, err) < 0)
 		return -1;
 	all = (struct text){ bytes.buf, bytes.len };
-	if (common.verdict_file && strcmp(common.verdict_file, "-") == 0) {
+	if (to_stdout()) {
 		print_bytes(STDOUT_FILENO, all);
 		return 0;
 	}
@@ -209,8 +212,7 @@ static int append_summary(struct report *report, int fd, struct err *err)
 static void print_log(struct report *report)
 {
 	struct verdict *v = &report->verdict;
-	bool to_stdout = common.verdict_file && strcmp(common.verdict_file, "-") == 0;
-	int stream = to_stdout ? STDERR_FILENO : STDOUT_FILENO;
+	int stream = to_stdout() ? STDERR_FILENO : STDOUT_FILENO;
 	AUTO(str) lines = STR_MAX(MiB);
 
 	for (size_t i = 0; i < v->n_findings; i++) {
@@ -269,6 +271,32 @@ static void fail_late(struct report *report, const struct err *err)
 	cut_reason(report);
 }
 
+/*
+ * A name that cannot be used is the caller's error; the verdict that says so then goes where it
+ * would go without that name.
+ */
+static int place_verdict(struct report *report, struct place *place, struct err *err)
+{
+	struct verdict *v = &report->verdict;
+	struct err why = { 0 };
+
+	if (to_stdout())
+		return 0;
+	if (verdict_place(report, place, &why) == 0)
+		return 0;
+	if (why.kind == ERR_CALLER && common.verdict_file) {
+		report_reason(report, "verdict-file: %s", why.text);
+		v->answer = ERROR;
+		v->exit_code = ERROR;
+		v->completeness.state = COMPLETE_PARTIAL;
+		cut_reason(report);
+		common.verdict_file = NULL;
+		return verdict_place(report, place, err);
+	}
+	*err = why;
+	return -1;
+}
+
 static int open_envfile(struct report *report, const char *variable)
 {
 	struct err err = { 0 };
@@ -285,6 +313,7 @@ int report_finish(struct report *report, enum answer answer, const struct err *w
 	AUTO(str) now = STR_MAX(64);
 	struct err err = { 0 };
 	struct place place = { 0 };
+	bool late = false;
 	int outputs, summary;
 
 	report_close_all(report);
@@ -296,26 +325,23 @@ int report_finish(struct report *report, enum answer answer, const struct err *w
 	v->run.finished = report_keep(report, now.buf);
 	outputs = open_envfile(report, "GITHUB_OUTPUT");
 	summary = open_envfile(report, "GITHUB_STEP_SUMMARY");
-	if ((common.verdict_file && strcmp(common.verdict_file, "-") == 0) ||
-	    verdict_place(report, &place, &err) == 0)
+	if (place_verdict(report, &place, &err) == 0)
 		write_verdict_file(report, &place, &err);
 	if (err_is_set(&err)) {
-		if (err.kind == ERR_CALLER && v->answer != INCOMPLETE) {
-			v->answer = ERROR;
-			v->exit_code = ERROR;
-			v->completeness.state = COMPLETE_PARTIAL;
-			report_reason(report, "verdict-file: %s", err.text);
-		}
 		fail_late(report, &err);
 		err_clear(&err);
 	}
-	if (append_summary(report, summary, &err) < 0)
+	if (append_summary(report, summary, &err) < 0) {
+		late = true;
 		fail_late(report, &err);
+		err_clear(&err);
+	}
 	add_common_outputs(report);
-	if (outputs >= 0 && !err_is_set(&err) &&
-	    envfile_write(outputs, report->outputs, report->n_outputs, &err) < 0)
+	if (outputs >= 0 && envfile_write(outputs, report->outputs, report->n_outputs, &err) < 0) {
+		late = true;
 		fail_late(report, &err);
-	if (err_is_set(&err) && report->verdict_path) { /* the file said otherwise */
+	}
+	if (late && report->verdict_path) { /* the file said otherwise */
 		struct err again = { 0 };
 
 		write_verdict_file(report, &place, &again);

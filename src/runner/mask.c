@@ -99,6 +99,15 @@ bool mask_apply(struct str *s)
 	return found;
 }
 
+struct text mask_text(struct text text, struct str *copy)
+{
+	if (!mask_any())
+		return text;
+	str_add(copy, text.ptr, text.len);
+	mask_apply(copy);
+	return (struct text){ copy->buf, copy->len };
+}
+
 bool mask_any(void) { return n_masks > 0; }
 
 void mask_clear(void)

@@ -13,6 +13,12 @@ bool mask_add(struct text secret);
 /* Replaces each secret in s, in place, by "***". Whether there was one. */
 bool mask_apply(struct str *s);
 
+/*
+ * The text without secrets: itself when there are none, else a copy in `copy`, which must be empty.
+ * What cuts or escapes a text asks this first: a secret that was escaped is no longer found.
+ */
+struct text mask_text(struct text text, struct str *copy);
+
 bool mask_any(void); /* whether there are secrets at all */
 void mask_clear(void);
 

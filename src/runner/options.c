@@ -244,9 +244,9 @@ static int check_environment(struct parse *p, const char **note)
 
 		name.len = strcspn(*e, "=");
 		if (!text_starts(name, "INPUT_") || text_is(name, "INPUT_ARGS") ||
-		    text_is(name, "INPUT_ENTRYPOINT") || name.len - 6 >= sizeof(lower))
+		    text_is(name, "INPUT_ENTRYPOINT"))
 			continue;
-		for (name = text_from(name, 6); n < name.len; n++)
+		for (name = text_from(name, 6); n < name.len && n < sizeof(lower); n++)
 			lower[n] = name.ptr[n] >= 'A' && name.ptr[n] <= 'Z' ? (char)(name.ptr[n] | 32) :
 									      name.ptr[n];
 		if (option_named(p->program, (struct text){ lower, n }))
@@ -289,7 +289,7 @@ int options_parse(const struct program *program, char **argv, char ***command, s
 
 void options_look_ahead(char **argv, struct arena *arena)
 {
-	static const char *const early[] = { "working-directory", "verdict-file", "summary" };
+	static const char *const early[] = { "working-directory", "verdict-file", "summary", "annotations" };
 	struct err ignored = { 0 };
 
 	for (size_t i = 0; i < ARRAY_SIZE(early); i++) {

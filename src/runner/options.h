@@ -41,7 +41,7 @@ int options_each(const struct program *program,
 int options_parse(const struct program *program, char **argv, char ***command, struct arena *arena,
 		  const char **note, struct err *err);
 
-/* Looks for verdict-file and summary alone, before anything can fail; what is wrong is ignored. */
+/* Looks for what is needed to say anything, before anything can fail; what is wrong is ignored. */
 void options_look_ahead(char **argv, struct arena *arena);
 
 /* INPUT_ and the name in upper case, hyphens kept. */

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "runner/escape.h"
+#include "runner/mask.h"
 
 #define MESSAGE_MAX 4000 /* code points; the runner cuts at 4 096 UTF-16 units */
 
@@ -61,7 +62,8 @@ static void put_number(struct str *out, const char *name, int64_t value, bool *f
 void print_annotation(struct str *out, enum annotation type, const struct finding *f)
 {
 	static const char *const words[] = { "error", "warning", "notice" };
-	struct text message = text_of(f->message && f->message[0] ? f->message : f->title);
+	AUTO(str) masked = STR_MAX(4 * MiB);
+	struct text message = mask_text(text_of(f->message && f->message[0] ? f->message : f->title), &masked);
 	int64_t end = f->end_line >= f->line ? f->end_line : f->line;
 	bool one_line = f->line > 0 && end == f->line, first = true;
 
@@ -97,6 +99,19 @@ static void print_rest(struct str *out, enum annotation type, int64_t rest)
 	print_annotation(out, type, &(struct finding){ .rule = "more findings", .message = text.buf });
 }
 
+/* What the omitted findings were: those that do not deny were left out first (verdict_write.h). */
+static enum annotation omitted_type(const struct verdict *v)
+{
+	bool denies = false;
+
+	for (size_t i = 0; i < v->n_findings; i++)
+		if (!v->findings[i].denies)
+			return ANNOTATION_NOTICE;
+		else
+			denies = true;
+	return type_of(&(struct finding){ .denies = denies }, v->warn_only);
+}
+
 void print_annotations(struct str *out, const struct verdict *v, int64_t budget)
 {
 	int64_t of_type[3] = { 0 }, printed[3] = { 0 };
@@ -110,7 +125,7 @@ void print_annotations(struct str *out, const struct verdict *v, int64_t budget)
 	}
 	for (size_t i = 0; i < v->n_findings; i++)
 		of_type[type_of(&v->findings[i], v->warn_only)]++;
-	of_type[type_of(&(struct finding){ .denies = true }, v->warn_only)] += v->findings_omitted;
+	of_type[omitted_type(v)] += v->findings_omitted;
 	for (size_t i = 0; i < v->n_findings; i++) {
 		enum annotation type = type_of(&v->findings[i], v->warn_only);
 

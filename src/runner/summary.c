@@ -70,7 +70,8 @@ static void put_findings(struct str *out, const struct verdict *v)
 	str_puts(out, "### Findings\n\n| Severity | Where | Rule | What |\n|---|---|---|---|\n");
 	for (size_t i = 0; i < shown; i++) {
 		const struct finding *f = &v->findings[i];
-		struct text title = text_of(f->title);
+		AUTO(str) masked = STR_MAX(4 * MiB);
+		struct text title = mask_text(text_of(f->title), &masked);
 
 		title.len = utf8_prefix(title.ptr, title.len, 200, NULL);
 		str_printf(out, "| %s%s | ", severity_words[f->severity], f->denies ? "" : " (allowed)");

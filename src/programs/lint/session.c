@@ -80,6 +80,7 @@ int lint_session_open(struct lint_session *s, struct report *report, const struc
 {
 	*s = (struct lint_session){ .report = report, .arena = ARENA_MAX(64 * MiB) };
 	findings_init(&s->all);
+	changed_lines_init(&s->changed);
 	s->policy = (struct lint_policy){ .max_errors = -1, .max_warnings = -1, .max_findings = -1 };
 	if (in->exclude.n) {
 		if (tree_patterns_compile(&s->exclude, in->exclude.at, in->exclude.n, &s->arena, err) < 0)

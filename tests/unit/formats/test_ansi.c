@@ -33,8 +33,9 @@ Test(ansi, sequences)
 		{ "\x1b", "\x1b" },                             /* cut: text */
 		{ "a\x1b[", "a\x1b[" },
 		{ "a\x1b[31", "a\x1b[31" },
-		{ "\x1b(0x", "\x1b(0x" },    /* another character set */
-		{ "\x1b[2Jx", "\x1b[2Jx" },  /* no colour */
+		{ "\x1b(0x", "\x1b(0x" },   /* another character set */
+		{ "\x1b[2Jx", "\x1b[2Jx" }, /* no colour */
+		{ "\x1b[2Jm", "\x1b[2Jm" },
 		{ "\x1b\x1b[0mx", "\x1bx" }, /* begins again */
 		{ "\x1b[3\x1b[0mx", "\x1b[3x" },
 		{ "\x1b[\nm", "\x1b[\nm" },

@@ -110,17 +110,23 @@ Test(eslint, ignored)
 {
 	AUTO(reading) r = { 0 };
 	AUTO(reading) placed = { 0 };
+	AUTO(reading) ruled = { 0 };
 
 	read_text(&r, "[" RESULT("/w/a.js", IGNORED, 0, 0, 1) "]");
 	cr_assert_eq(r.run.findings.n + r.run.n_doubts, 0);
 	cr_assert_eq(r.run.files_linted, 0);
 	/* the text alone does not make it one */
 	read_text(&placed, "[" RESULT("/w/a.js",
-				      "{\"ruleId\":\"x\",\"severity\":1,\"message\":"
+				      "{\"ruleId\":null,\"severity\":1,\"message\":"
 				      "\"File ignored.\",\"line\":1}",
 				      0, 0, 1) "]");
 	cr_assert_eq(placed.run.findings.n, 1);
 	cr_assert_eq(placed.run.files_linted, 1);
+	read_text(&ruled, "[" RESULT("/w/a.js",
+				     "{\"ruleId\":\"x\",\"severity\":1,\"message\":"
+				     "\"File ignored.\"}",
+				     0, 0, 1) "]");
+	cr_assert_eq(ruled.run.findings.n, 1);
 }
 
 Test(eslint, no_rule)
@@ -269,17 +275,6 @@ Test(eslint, no_report_of_eslint)
 		"[{\"filePath\":\"a\",\"messages\":[],\"errorCount\":null,\"warningCount\":0}]",
 		"[{\"filePath\":\"a\",\"messages\":[],\"errorCount\":0,\"warningCount\":0,"
 		"\"suppressedMessages\":1}]",
-		"[{\"messages\":[{\"severity\":2}]}]",
-		"[{\"messages\":[{\"message\":\"m\"}]}]",
-		"[{\"messages\":[{\"message\":\"m\",\"severity\":0}]}]",
-		"[{\"messages\":[{\"message\":\"m\",\"severity\":3}]}]",
-		"[{\"messages\":[{\"message\":\"m\",\"severity\":\"error\"}]}]",
-		"[{\"messages\":[{\"message\":1,\"severity\":2}]}]",
-		"[{\"messages\":[{\"message\":\"m\",\"severity\":2,\"ruleId\":7}]}]",
-		"[{\"messages\":[{\"message\":\"m\",\"severity\":2,\"line\":\"7\"}]}]",
-		"[{\"messages\":[{\"message\":\"m\",\"severity\":2,\"line\":1.5}]}]",
-		"[{\"messages\":[{\"message\":\"m\",\"severity\":2,\"fatal\":1}]}]",
-		"[{\"messages\":[null]}]",
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
@@ -290,6 +285,37 @@ Test(eslint, no_report_of_eslint)
 		cr_assert_eq(r.err.kind, ERR_EVIDENCE, "%s", cases[i]);
 		cr_assert(text_starts(text_of(r.err.text), "report:"), "%s", r.err.text);
 		cr_assert_not(r.run.recognised);
+	}
+}
+
+/* In a result that is whole but for one message. */
+Test(eslint, broken_messages)
+{
+	static const char *const cases[] = {
+		"{\"severity\":2}",
+		"{\"message\":\"m\"}",
+		"{\"message\":\"m\",\"severity\":0}",
+		"{\"message\":\"m\",\"severity\":3}",
+		"{\"message\":\"m\",\"severity\":\"error\"}",
+		"{\"message\":1,\"severity\":2}",
+		"{\"message\":\"m\",\"severity\":2,\"ruleId\":7}",
+		"{\"message\":\"m\",\"severity\":2,\"line\":\"7\"}",
+		"{\"message\":\"m\",\"severity\":2,\"line\":1.5}",
+		"{\"message\":\"m\",\"severity\":2,\"fatal\":1}",
+		"null",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		AUTO(str) text = STR_MAX(KiB);
+		AUTO(reading) r = { 0 };
+
+		str_printf(&text,
+			   "[{\"filePath\":\"a\",\"messages\":[%s],\"errorCount\":1,"
+			   "\"warningCount\":0}]",
+			   cases[i]);
+		read_text(&r, text.buf);
+		cr_assert_eq(r.status, -1, "%s", cases[i]);
+		cr_assert(text_starts(text_of(r.err.text), "report:1:"), "%s", r.err.text);
 	}
 }
 

@@ -229,6 +229,17 @@ Test(tsc, counts)
 	}
 }
 
+/* tsc counts errors alone. */
+Test(tsc, warnings_are_not_in_the_count)
+{
+	AUTO(reading) r = { 0 };
+
+	read_text(&r, "a.ts:1:2 - warning TS6133: no\n\n1 x\n  ~\n\n"
+		      "a.ts:1:3 - error TS2322: no\n\n1 x\n   ~\n\n\nFound 1 error in a.ts:1\n");
+	cr_assert_eq(r.run.findings.n, 2);
+	cr_assert_eq(r.run.n_doubts, 0);
+}
+
 /* One diagnostic in two projects is one finding, and two for tsc's count. */
 Test(tsc, each_once)
 {
@@ -313,6 +324,7 @@ Test(tsc, help_and_watch)
 		"Version 5.9.3\ntsc: The TypeScript Compiler - Version 5.9.3\n\nCOMMON COMMANDS\n\n"
 		"  tsc\n  Compiles the current project\n",
 		"Version 5.9.3\n",
+		"tsc: Der TypeScript-Compiler\n",
 		"バージョン 7.0.0-dev.20250601\n",
 		"9:59:59 PM - Starting compilation in watch mode...\n\n"
 		"a.ts(1,2): error TS2322: no\n\n10:00:00 PM - Found 1 error. Watching for file "
@@ -352,6 +364,7 @@ Test(tsc, listed_files)
 	AUTO(reading) explained = { 0 };
 	AUTO(reading) cut = { 0 };
 	AUTO(reading) cut_absolute = { 0 };
+	AUTO(reading) alone = { 0 };
 
 	read_text(&r, "/w/node_modules/typescript/lib/lib.es5.d.ts\nbundled:///libs/lib.d.ts\n"
 		      "/w/src/a.ts\nC:/w/src/b c.tsx\n/w/src/a.ts\n");
@@ -370,6 +383,9 @@ Test(tsc, listed_files)
 	read_text(&cut, "src/a.ts");
 	cr_assert_eq(cut.run.n_doubts, 1);
 	cr_assert_not(cut.run.recognised);
+	read_text(&alone, "src/a.ts\n");
+	cr_assert_eq(alone.run.n_doubts, 1);
+	cr_assert_not(alone.run.files_known);
 	read_text(&cut_absolute, "/w/src/a.ts\n/w/b.ts");
 	cr_assert_eq(cut_absolute.run.files_linted, 1);
 	cr_assert_eq(cut_absolute.run.n_doubts, 1);
