@@ -80,6 +80,8 @@ static int add_lines(struct yaml_walk *w, const struct yaml_node *node, struct y
 	struct yaml_place at = node->at;
 	size_t cap = 0;
 
+	if (!text_trim(rest).len)
+		return yaml_refuse(w, key->name, node, "a value that is not empty");
 	while (rest.len) {
 		const char *end = memchr(rest.ptr, '\n', rest.len);
 		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;

@@ -90,7 +90,7 @@ void report_count(struct report *report, const char *name, int64_t value, const 
 
 void report_key_metric(struct report *report, const char *name) { report->verdict.key_metric = name; }
 
-void report_findings(struct report *report, const struct findings *findings)
+void report_findings(struct report *report, struct findings *findings)
 {
 	report->findings = findings;
 }

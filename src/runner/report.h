@@ -31,8 +31,9 @@ void report_count(struct report *report, const char *name, int64_t value, const 
 void report_metric(struct report *report, const struct verdict_metric *metric);
 void report_key_metric(struct report *report, const char *name);
 
-/* Findings, without those that are `outside`. The list must live until the process ends. */
-void report_findings(struct report *report, const struct findings *findings);
+/* Findings, without those that are `outside`. The list is the runner's from here on, and must live
+ * until the process ends. */
+void report_findings(struct report *report, struct findings *findings);
 
 /* What is missing and how to get it: the verdict can then not be a pass. */
 void report_problem(struct report *report, const char *what, const char *why, const char *fix);

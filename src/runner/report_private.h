@@ -23,7 +23,7 @@ struct report {
 	const struct program *program;
 	struct workspace workspace;
 	struct verdict verdict;
-	const struct findings *findings;
+	struct findings *findings;
 	const char *verdict_path; /* as it goes into the output; NULL: none was written */
 
 	struct pair *outputs;

@@ -151,28 +151,28 @@ static int number_equal_ones(struct report *report)
 void settle_findings(struct report *report)
 {
 	struct verdict *v = &report->verdict;
-	const struct findings *from = report->findings;
+	struct findings *list = report->findings;
 	size_t n = 0;
 
-	if (!from)
+	if (!list)
 		return;
-	v->findings = arena_alloc(&report->arena, (from->n + 1) * sizeof(*v->findings));
-	if (!v->findings) {
-		report->memory_failed = true;
-		return;
+	v->findings = list->at; /* what is outside goes: the list is the verdict's from here on */
+	for (size_t i = 0; i < list->n; i++) {
+		struct finding *f = &list->at[i];
+
+		if (f->outside)
+			continue;
+		if (!f->title)
+			f->title = f->message = "(text left out: too many findings)";
+		if (!f->message)
+			f->message = f->title;
+		v->findings[n++] = *f;
 	}
-	for (size_t i = 0; i < from->n; i++)
-		if (!from->at[i].outside) {
-			v->findings[n] = from->at[i];
-			if (!v->findings[n].title)
-				v->findings[n].title = v->findings[n].message = "(text left out: too many findings)";
-			if (!v->findings[n].message)
-				v->findings[n].message = v->findings[n].title;
-			n++;
-		}
 	v->n_findings = n;
-	qsort(v->findings, n, sizeof(*v->findings), finding_order);
+	if (n > 1)
+		qsort(v->findings, n, sizeof(*v->findings), finding_order);
 	if (number_equal_ones(report) < 0)
 		report->memory_failed = true;
-	qsort(v->findings, n, sizeof(*v->findings), finding_order); /* fingerprints take part */
+	if (n > 1)
+		qsort(v->findings, n, sizeof(*v->findings), finding_order); /* fingerprints take part */
 }

@@ -11,8 +11,10 @@
 
 static void indent(struct str *out, int depth)
 {
-	str_putc(out, '\n');
-	while (depth-- > 0)
+	static const char blanks[] = "\n                                                                ";
+
+	str_add(out, blanks, 1 + 2 * (size_t)(depth < 32 ? depth : 32));
+	for (; depth > 32; depth--)
 		str_puts(out, "  ");
 }
 
@@ -170,7 +172,9 @@ static void put_value(struct str *out, const struct shape_member *m, const char 
 		break;
 	case SHAPE_ENUM:
 		memcpy(&word, object + m->offset, sizeof(word));
-		str_printf(out, "\"%s\"", m->words[word]);
+		str_putc(out, '"');
+		str_puts(out, m->words[word]);
+		str_putc(out, '"');
 		break;
 	case SHAPE_BOOL: str_puts(out, object[m->offset] ? "true" : "false"); break;
 	case SHAPE_INT:
@@ -196,7 +200,9 @@ static void put_struct(struct str *out, const struct shape *shape, const char *o
 		if (m != shape->members)
 			str_putc(out, ',');
 		indent(out, depth + 1);
-		str_printf(out, "\"%s\": ", m->name);
+		str_putc(out, '"');
+		str_puts(out, m->name);
+		str_puts(out, "\": ");
 		put_value(out, m, object, depth + 1);
 	}
 	indent(out, depth);

@@ -174,7 +174,7 @@ Test(catalogue, wrong_values_of_coverage)
 		"one of line, branch, function, statement, codecov; did you mean \"line\"?" },
 	      { "Line",
 		"one of line, branch, function, statement, codecov; did you mean \"line\"?" });
-	WRONG(before, "rules", "\n", { "{}", "a list, or a text" });
+	WRONG(before, "rules", "\n", { "{}", "a list, or a text" }, { "''", NOT_EMPTY });
 	WRONG(before, "reports", "\n", { "x", "a list" });
 	WRONG(before, "include", "\n", { "x", "a list" });
 	WRONG(before, "exclude", "\n", { "{}", "a list" });
