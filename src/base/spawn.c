@@ -36,30 +36,17 @@ static void close_end(int *fd)
 	*fd = -1;
 }
 
-/* The same descriptor above the standard three: one that is 1 or 2 (we were started without them)
- * would be overwritten while the child's are put in place. */
-static int lift(int fd)
-{
-	int lifted = fd;
-
-	if (fd > STDERR_FILENO)
-		return fd;
-	lifted = fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	close_end(&fd);
-	return lifted;
-}
-
+/* Whatever numbers they get, even the standard three when we were started without them: out of two
+ * pipes none is written to by a number that the other's place in the child overwrites. */
 static int open_stream(struct stream *stream)
 {
 	int ends[2];
 
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return -1;
-	stream->ours = lift(ends[0]);
-	stream->theirs = lift(ends[1]);
-	if (stream->ours < 0 || stream->theirs < 0)
-		return -1;
-	return fcntl(stream->ours, F_SETFL, O_NONBLOCK);
+	stream->ours = ends[0];
+	stream->theirs = ends[1];
+	return 0;
 }
 
 static int set_up(const struct run *run, posix_spawn_file_actions_t *actions,
@@ -133,7 +120,7 @@ static void hand_over(const struct run *run, struct stream *stream)
 
 	if (n > 0)
 		run->spawn->output(run->spawn->context, stream->number, piece, (size_t)n);
-	else if (n == 0 || (errno != EINTR && errno != EAGAIN))
+	else if (n == 0 || errno != EINTR)
 		close_end(&stream->ours);
 }
 

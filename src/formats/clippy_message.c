@@ -259,8 +259,8 @@ static void forget(struct clippy_message *m)
 
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
 		str_clear(texts[i]);
-	m->has_message = m->has_place = m->success = m->has_success = m->library = m->executable = m->for_build =
-		false;
+	m->has_message = m->has_place = m->success = m->has_success = m->library = m->executable =
+		m->for_build = false;
 	m->place.found = false;
 }
 

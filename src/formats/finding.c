@@ -55,8 +55,7 @@ static bool same_finding(const void *context, size_t i)
 	/* one that lost its message may be the same or not: it counts as another, never as none */
 	return a->line == b->line && a->column == b->column && a->end_line == b->end_line &&
 	       a->end_column == b->end_column && equal(a->path, b->path) &&
-	       equal(a->rule, b->rule) && equal(a->tool, b->tool) &&
-	       equal(a->message, b->message);
+	       equal(a->rule, b->rule) && equal(a->tool, b->tool) && equal(a->message, b->message);
 }
 
 static uint64_t hash_finding(const struct finding *f)
@@ -114,7 +113,8 @@ int findings_index(struct findings *list, struct err *err)
 		struct same same = { list, &list->at[i] };
 
 		/* two that became the same stay two: only what comes later is compared */
-		if (hash_index_enter(&list->index, hash_finding(&list->at[i]), i, same_finding, &same) == SIZE_MAX)
+		if (hash_index_enter(&list->index, hash_finding(&list->at[i]), i, same_finding,
+				     &same) == SIZE_MAX)
 			return err_memory(err);
 	}
 	return 0;

@@ -37,7 +37,7 @@ struct lint_run {
 	size_t other_lines;    /* lines that are no output of the tool, skipped */
 	const char **packages; /* clippy: names of packages in the stream, each once */
 	size_t n_packages, packages_cap;
-	const char *root;      /* clippy: the folder that paths are relative to, on the tool's machine */
+	const char *root; /* clippy: the folder that paths are relative to, on the tool's machine */
 };
 
 void lint_run_init(struct lint_run *run);

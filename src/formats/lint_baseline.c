@@ -80,7 +80,8 @@ static void read_entries(struct lint_baseline *b, struct json *j)
 		struct known_finding *grown;
 
 		read_entry(b, j, &entry);
-		grown = j->failed ? NULL : arena_grow(&b->arena, b->at, b->n, &b->cap, sizeof(*grown));
+		grown = j->failed ? NULL
+				  : arena_grow(&b->arena, b->at, b->n, &b->cap, sizeof(*grown));
 		if (!grown)
 			return;
 		b->at = grown;

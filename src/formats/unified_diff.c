@@ -63,7 +63,7 @@ static int name_file(struct diff *d)
 	if (!file)
 		return -1;
 	/* where a file becomes a link, git takes it away and adds it again */
-	if (d->changed->n == before && !file->deleted)
+	if (d->changed->n == before && !(file->deleted && (h->added || h->no_old)))
 		return err_set(d->err, "%s:%zu: %s occurs twice: expected one diff, not a series",
 			       d->name, d->number, file->path);
 	file->added = h->added || h->no_old;
@@ -127,7 +127,11 @@ static int begin_hunk(struct diff *d, struct text line)
 	d->next_new = new_start;
 	d->run = 0;
 	d->want_hunk = false;
-	return name_file(d);
+	if (name_file(d) < 0)
+		return -1;
+	if ((d->file->added && d->old_left) || (d->file->deleted && d->new_left))
+		return refuse(d, "a hunk with lines on a side that its file does not have");
+	return 0;
 }
 
 /* The added lines just read go into the list. */

@@ -74,7 +74,8 @@ static int check_missing(struct yaml_walk *w, const struct yaml_table *table,
 	return 0;
 }
 
-static int add_lines(struct yaml_walk *w, const struct yaml_node *node, struct yaml_items *items)
+static int add_lines(struct yaml_walk *w, const struct yaml_key *key, const struct yaml_node *node,
+		     struct yaml_items *items)
 {
 	struct text rest = text_of(node->text);
 	struct yaml_place at = node->at;
@@ -111,7 +112,7 @@ static int read_items(struct yaml_walk *w, const struct yaml_key *key, const str
 	size_t n = 0;
 
 	if (node->kind == YAML_IS_SCALAR && key->kind == YAML_ITEMS_OR_LINES)
-		return add_lines(w, node, items);
+		return add_lines(w, key, node, items);
 	if (node->kind == YAML_IS_SCALAR && key->kind == YAML_ITEMS_OR_ALL &&
 	    strcmp(node->text, "all") == 0) {
 		items->all = true;

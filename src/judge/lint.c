@@ -51,10 +51,7 @@ static void weigh(struct finding *f, const struct lint_policy *policy, struct li
 	}
 }
 
-static bool above(size_t count, int64_t limit)
-{
-	return limit >= 0 && count > (uint64_t)limit;
-}
+static bool above(size_t count, int64_t limit) { return limit >= 0 && count > (uint64_t)limit; }
 
 void lint_judge(struct findings *findings, const struct lint_policy *policy,
 		struct lint_counts *counts)

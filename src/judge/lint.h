@@ -21,12 +21,12 @@ enum lint_scope {
 struct lint_policy {
 	const char *const *allow; /* rules that are never counted */
 	size_t n_allow;
-	const char *const *deny;  /* rules that deny whatever the limits say */
+	const char *const *deny; /* rules that deny whatever the limits say */
 	size_t n_deny;
-	const struct tree_patterns *exclude;   /* NULL: none */
+	const struct tree_patterns *exclude; /* NULL: none */
 	enum lint_scope scope;
-	const struct changed_lines *changed;   /* of the scope; NULL with LINT_SCOPE_ALL */
-	struct lint_baseline *baseline;        /* NULL: none; its `left` counts are used up */
+	const struct changed_lines *changed; /* of the scope; NULL with LINT_SCOPE_ALL */
+	struct lint_baseline *baseline;      /* NULL: none; its `left` counts are used up */
 	bool deny_is_error;   /* a finding of a `deny` rule counts as an error (ESLint) */
 	int64_t max_errors;   /* -1: no limit */
 	int64_t max_warnings; /* -1: no limit */

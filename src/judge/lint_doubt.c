@@ -25,11 +25,14 @@ int lint_doubt_fmt(struct lint_run *run, int exit, const char *name, struct err 
 		return lint_doubt(run, err, "look at what cargo fmt wrote to stderr",
 				  "%s: cargo fmt failed, and no hunk says why", name);
 	if (exit == LINT_EXIT_UNKNOWN)
-		return lint_doubt(run, err, RECORD_STATUS,
-				  "%s: no difference, which is also what a cargo fmt that never ran "
-				  "leaves behind", name);
+		return lint_doubt(
+			run, err, RECORD_STATUS,
+			"%s: no difference, which is also what a cargo fmt that never ran "
+			"leaves behind",
+			name);
 	if (run->other_lines)
-		return lint_doubt(run, err, "record the standard output of cargo fmt --all -- --check",
+		return lint_doubt(run, err,
+				  "record the standard output of cargo fmt --all -- --check",
 				  "%s: holds text that rustfmt does not write", name);
 	return 0;
 }
@@ -37,11 +40,13 @@ int lint_doubt_fmt(struct lint_run *run, int exit, const char *name, struct err 
 int lint_doubt_clippy(struct lint_run *run, int exit, const char *name, struct err *err)
 {
 	if (exit == 0 && run->end == LINT_END_FAILURE)
-		return lint_doubt(run, err, "record the status of cargo itself, not of a pipe behind it",
+		return lint_doubt(run, err,
+				  "record the status of cargo itself, not of a pipe behind it",
 				  "%s: says that the build failed, but the exit status is 0", name);
 	if (exit > 0 && run->end == LINT_END_SUCCESS)
 		return lint_doubt(run, err, "look at what cargo wrote to stderr",
-				  "%s: says that the build succeeded, but the exit status is %d", name, exit);
+				  "%s: says that the build succeeded, but the exit status is %d",
+				  name, exit);
 	return 0;
 }
 
@@ -60,10 +65,12 @@ int lint_doubt_tsc(struct lint_run *run, int exit, const char *name, struct err 
 {
 	if (exit > 0 && count_errors(run) == 0 && !run->n_doubts)
 		return lint_doubt(run, err, "look at what tsc printed",
-				  "%s: tsc ended with status %d, and no diagnostic says why", name, exit);
+				  "%s: tsc ended with status %d, and no diagnostic says why", name,
+				  exit);
 	if (exit == LINT_EXIT_UNKNOWN && !run->recognised)
-		return lint_doubt(run, err, RECORD_STATUS,
-				  "%s: no diagnostic, which is also what a tsc that never ran leaves behind",
-				  name);
+		return lint_doubt(
+			run, err, RECORD_STATUS,
+			"%s: no diagnostic, which is also what a tsc that never ran leaves behind",
+			name);
 	return 0;
 }

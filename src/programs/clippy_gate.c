@@ -15,10 +15,12 @@ static struct {
 static const struct option inputs[] = {
 	{ "reports", OPTION_LIST, &in.reports, NULL,
 	  "output of cargo clippy --message-format=json: GLOB [root=DIR] [exit=N|@FILE] [stderr=FILE]; required without a command" },
-	{ "tool-exit", OPTION_INT, &in.tool_exit, NULL, "exit status of cargo, for reports without exit=",
-	  .max = 255 },
-	{ "max-findings", OPTION_INT, &in.max_findings, "0", "most findings, warnings and errors together" },
-	{ "allow", OPTION_LIST, &in.allow, NULL, "lints that are never counted, such as clippy::todo" },
+	{ "tool-exit", OPTION_INT, &in.tool_exit, NULL,
+	  "exit status of cargo, for reports without exit=", .max = 255 },
+	{ "max-findings", OPTION_INT, &in.max_findings, "0",
+	  "most findings, warnings and errors together" },
+	{ "allow", OPTION_LIST, &in.allow, NULL,
+	  "lints that are never counted, such as clippy::todo" },
 	{ "deny", OPTION_LIST, &in.deny, NULL, "lints that deny whatever max-findings says" },
 	{ "packages", OPTION_LIST, &in.packages, NULL,
 	  "packages that must appear in the output; one that is missing makes it incomplete" },
@@ -69,9 +71,11 @@ static int read_stderr(struct lint_run *run, struct reader *reader, struct err *
 	if (more < 0)
 		return -1;
 	if (rendered && run->findings.n == 0)
-		return lint_doubt(run, err, "run clippy with --message-format=json, not json-render-diagnostics",
-				  "%s: cargo printed warnings or errors here, and the JSON holds none",
-				  reader->name);
+		return lint_doubt(
+			run, err,
+			"run clippy with --message-format=json, not json-render-diagnostics",
+			"%s: cargo printed warnings or errors here, and the JSON holds none",
+			reader->name);
 	return 0;
 }
 
@@ -82,12 +86,16 @@ static int check_command(char *const *argv, struct err *err)
 	for (; *argv; argv++) {
 		clippy |= strcmp(*argv, "clippy") == 0 || strcmp(*argv, "cargo-clippy") == 0;
 		json |= strcmp(*argv, "--message-format=json") == 0 ||
-			(strcmp(*argv, "--message-format") == 0 && argv[1] && strcmp(argv[1], "json") == 0);
+			(strcmp(*argv, "--message-format") == 0 && argv[1] &&
+			 strcmp(argv[1], "json") == 0);
 	}
 	if (!clippy)
-		return err_caller(err, "the command does not run clippy: cargo clippy --message-format=json");
+		return err_caller(
+			err, "the command does not run clippy: cargo clippy --message-format=json");
 	if (!json)
-		return err_caller(err, "the command lacks --message-format=json: the output could not be judged");
+		return err_caller(
+			err,
+			"the command lacks --message-format=json: the output could not be judged");
 	return 0;
 }
 
@@ -136,7 +144,8 @@ static enum answer conclude(struct report *report, struct lint_session *s, struc
 	enum answer answer;
 
 	if (proof.stopped)
-		report_problem(report, "cargo stopped at the first crate with a lint at level error",
+		report_problem(report,
+			       "cargo stopped at the first crate with a lint at level error",
 			       "crates that depend on it were not linted",
 			       "run clippy without -D warnings and let this gate count");
 	require_packages(report);
@@ -161,12 +170,15 @@ static enum answer conclude(struct report *report, struct lint_session *s, struc
 	if (answer == INCOMPLETE)
 		report_reason(report, "%s", report_first_problem(report));
 	else if (answer == DENY)
-		report_reason(report, "clippy: %zu findings (%zu errors, %zu warnings), at most %" PRId64 " allowed%s",
+		report_reason(report,
+			      "clippy: %zu findings (%zu errors, %zu warnings), at most %" PRId64
+			      " allowed%s",
 			      all, s->counts.errors, s->counts.warnings, in.max_findings,
 			      proof.stopped ? "; crates behind the first one were not linted" : "");
 	else
-		report_reason(report, "clippy: %zu findings in %zu packages, at most %" PRId64 " allowed", all,
-			      proof.packages, in.max_findings);
+		report_reason(report,
+			      "clippy: %zu findings in %zu packages, at most %" PRId64 " allowed",
+			      all, proof.packages, in.max_findings);
 	return answer;
 }
 
@@ -177,8 +189,8 @@ static enum answer run(struct report *report, struct err *err)
 	int read;
 
 	if (command == (in.reports.n > 0)) {
-		err_caller(err, command ? "reports and a command: give one of the two" :
-					  "input reports is required and was not given");
+		err_caller(err, command ? "reports and a command: give one of the two"
+					: "input reports is required and was not given");
 		return ERROR;
 	}
 	if (lint_session_open(&session, report, &in.common, err) < 0)
@@ -188,8 +200,8 @@ static enum answer run(struct report *report, struct err *err)
 	session.policy.n_allow = in.allow.n;
 	session.policy.deny = in.deny.at;
 	session.policy.n_deny = in.deny.n;
-	read = command ? lint_read_command(&session, &tool, err) :
-			 lint_read_reports(&session, &tool, &in.reports, in.tool_exit, err);
+	read = command ? lint_read_command(&session, &tool, err)
+		       : lint_read_reports(&session, &tool, &in.reports, in.tool_exit, err);
 	if (read < 0)
 		return INCOMPLETE;
 	return conclude(report, &session, err);
@@ -197,7 +209,8 @@ static enum answer run(struct report *report, struct err *err)
 
 const struct program clippy_gate = {
 	.name = "clippy-gate",
-	.brief = "say no when clippy finds what is not allowed, or when its output proves too little",
+	.brief =
+		"say no when clippy finds what is not allowed, or when its output proves too little",
 	.icon = "check-square",
 	.inputs = inputs,
 	.outputs = outputs,

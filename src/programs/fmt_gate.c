@@ -25,7 +25,8 @@ static const struct option inputs[] = {
 	  "output of cargo fmt --all -- --check: GLOB [root=DIR] [exit=N|@FILE] [stderr=FILE]; required without a command" },
 	{ "tool-exit", OPTION_INT, &in.tool_exit, NULL,
 	  "exit status of cargo fmt, for reports without exit=", .max = 255 },
-	{ "format", OPTION_ENUM, &in.format, "auto", "what the reports hold", .choices = format_words },
+	{ "format", OPTION_ENUM, &in.format, "auto", "what the reports hold",
+	  .choices = format_words },
 	LINT_INPUTS(in.common),
 	{ 0 },
 };
@@ -44,7 +45,8 @@ static int read_report(struct lint_run *run, const struct report_item *item, str
 	int format = in.format;
 
 	if (word) {
-		for (format = 0; format_words[format] && strcmp(format_words[format], word) != 0; format++)
+		for (format = 0; format_words[format] && strcmp(format_words[format], word) != 0;
+		     format++)
 			;
 		if (!format_words[format])
 			return err_caller(err, "format=%s: one of auto, diff, list, json", word);
@@ -99,8 +101,9 @@ static int check_hunks(struct report *report, const struct findings *findings, s
 		if (!have || rustfmt_hunk_fits(f, (struct text){ source.buf, source.len }))
 			continue;
 		str_clear(&what);
-		str_printf(&what, "%s:%" PRId64 ": the report shows other lines than the file holds", f->path,
-			   f->line);
+		str_printf(&what,
+			   "%s:%" PRId64 ": the report shows other lines than the file holds",
+			   f->path, f->line);
 		report_problem(report, what.buf, "made from another commit?",
 			       "judge the report in the checkout it was made from");
 		return str_check(&what, "problem", err);
@@ -137,7 +140,8 @@ static void show_hunks(struct report *report, const struct findings *findings)
 		if (!out && !(out = report_section(report)))
 			return;
 		if (!shown++)
-			str_puts(out, "<details><summary>What cargo fmt would change</summary>\n\n");
+			str_puts(out,
+				 "<details><summary>What cargo fmt would change</summary>\n\n");
 		markdown_code(out, text_of(f->path ? f->path : "?"));
 		str_printf(out, " line %" PRId64 "\n\n", f->line);
 		markdown_fence(out, "diff", text_of(f->excerpt));
@@ -169,8 +173,9 @@ static enum answer conclude(struct report *report, struct lint_session *s, struc
 	if (answer == INCOMPLETE)
 		report_reason(report, "%s", report_first_problem(report));
 	else if (answer == DENY)
-		report_reason(report, "rustfmt would change %zu places in %zu files: run cargo fmt --all", hunks,
-			      files);
+		report_reason(report,
+			      "rustfmt would change %zu places in %zu files: run cargo fmt --all",
+			      hunks, files);
 	else
 		report_reason(report, "rustfmt would change nothing that counts");
 	return answer;
@@ -183,14 +188,14 @@ static enum answer run(struct report *report, struct err *err)
 	int read;
 
 	if (command == (in.reports.n > 0)) {
-		err_caller(err, command ? "reports and a command: give one of the two" :
-					  "input reports is required and was not given");
+		err_caller(err, command ? "reports and a command: give one of the two"
+					: "input reports is required and was not given");
 		return ERROR;
 	}
 	if (lint_session_open(&session, report, &in.common, err) < 0)
 		return INCOMPLETE;
-	read = command ? lint_read_command(&session, &tool, err) :
-			 lint_read_reports(&session, &tool, &in.reports, in.tool_exit, err);
+	read = command ? lint_read_command(&session, &tool, err)
+		       : lint_read_reports(&session, &tool, &in.reports, in.tool_exit, err);
 	return read < 0 ? INCOMPLETE : conclude(report, &session, err);
 }
 

@@ -23,13 +23,15 @@ static const struct option inputs[] = {
 	  "output of tsc --noEmit: GLOB [root=DIR] [exit=N|@FILE] [stderr=FILE]" },
 	{ "eslint-exit", OPTION_INT, &in.eslint_exit, NULL,
 	  "exit status of ESLint, for reports without exit=", .max = 255 },
-	{ "tsc-exit", OPTION_INT, &in.tsc_exit, NULL, "exit status of tsc, for reports without exit=",
-	  .max = 255 },
+	{ "tsc-exit", OPTION_INT, &in.tsc_exit, NULL,
+	  "exit status of tsc, for reports without exit=", .max = 255 },
 	{ "max-errors", OPTION_INT, &in.max_errors, "0", "most errors of both tools together" },
 	{ "max-warnings", OPTION_INT, &in.max_warnings, NULL, "most warnings; empty = no limit" },
-	{ "allow", OPTION_LIST, &in.allow, NULL, "rules that are never counted, such as no-console" },
+	{ "allow", OPTION_LIST, &in.allow, NULL,
+	  "rules that are never counted, such as no-console" },
 	{ "deny", OPTION_LIST, &in.deny, NULL, "rules whose findings count as errors" },
-	{ "min-files", OPTION_INT, &in.min_files, "1", "fewest files that ESLint must have linted" },
+	{ "min-files", OPTION_INT, &in.min_files, "1",
+	  "fewest files that ESLint must have linted" },
 	{ "tool", OPTION_ENUM, &in.tool, "eslint", "what the command behind -- runs",
 	  .choices = tool_words },
 	LINT_INPUTS(in.common),
@@ -71,7 +73,8 @@ static int read_tsc(struct lint_run *run, const struct report_item *item, struct
 	return no_format(item, err) < 0 ? -1 : tsc_read(run, reader, err);
 }
 
-static int take_eslint(struct lint_session *session, struct lint_run *run, int exit, struct err *err)
+static int take_eslint(struct lint_session *session, struct lint_run *run, int exit,
+		       struct err *err)
 {
 	size_t errors = 0;
 
@@ -104,7 +107,8 @@ static int check_eslint_command(char *const *argv, struct err *err)
 		    ((strcmp(*argv, "-f") == 0 || strcmp(*argv, "--format") == 0) && argv[1] &&
 		     strcmp(argv[1], "json") == 0))
 			return 0;
-	return err_caller(err, "the command lacks -f json: the output of ESLint could not be judged");
+	return err_caller(err,
+			  "the command lacks -f json: the output of ESLint could not be judged");
 }
 
 static int check_tsc_command(char *const *argv, struct err *err)
@@ -160,9 +164,10 @@ static void require_files(struct report *report)
 
 	if (!proof.eslint || (int64_t)proof.files_linted >= in.min_files)
 		return;
-	str_printf(&what, "ESLint linted %zu files, at least %" PRId64 " are required", proof.files_linted,
-		   in.min_files);
-	report_problem(report, what.buf, "", "check the patterns that ESLint is given, and min-files");
+	str_printf(&what, "ESLint linted %zu files, at least %" PRId64 " are required",
+		   proof.files_linted, in.min_files);
+	report_problem(report, what.buf, "",
+		       "check the patterns that ESLint is given, and min-files");
 }
 
 static void show_counts(struct report *report, const struct lint_session *s, const struct tally *n)
@@ -177,7 +182,8 @@ static void show_counts(struct report *report, const struct lint_session *s, con
 		     (int64_t)s->counts.errors <= in.max_errors);
 	report_count(report, "warnings", (int64_t)s->counts.warnings, "count",
 		     warnings.len ? warnings.buf : NULL,
-		     warnings.len ? (int64_t)s->counts.warnings <= s->policy.max_warnings : VERDICT_NULL);
+		     warnings.len ? (int64_t)s->counts.warnings <= s->policy.max_warnings
+				  : VERDICT_NULL);
 	report_key_metric(report, "errors");
 	report_output(report, "eslint-errors", "%zu", n->eslint_errors);
 	report_output(report, "eslint-warnings", "%zu", n->eslint_warnings);
@@ -189,11 +195,13 @@ static void show_counts(struct report *report, const struct lint_session *s, con
 		report_looked_at(report, "suppressed", (int64_t)proof.suppressed);
 	}
 	if (proof.suppressed)
-		report_note(report, "%zu messages are suppressed by comments in the source", proof.suppressed);
+		report_note(report, "%zu messages are suppressed by comments in the source",
+			    proof.suppressed);
 	if (proof.tsc && proof.tsc_files_known)
 		report_looked_at(report, "files_type_checked", (int64_t)proof.tsc_files);
 	else if (proof.tsc)
-		report_not_checked(report, "files checked by tsc: unknown (run it with --listFiles)");
+		report_not_checked(report,
+				   "files checked by tsc: unknown (run it with --listFiles)");
 }
 
 static enum answer conclude(struct report *report, struct lint_session *s, struct err *err)
@@ -217,7 +225,9 @@ static enum answer conclude(struct report *report, struct lint_session *s, struc
 			      "ESLint: %zu errors, %zu warnings; tsc: %zu errors; at most %" PRId64
 			      " errors allowed%s",
 			      n.eslint_errors, n.eslint_warnings, n.tsc_errors, in.max_errors,
-			      proof.own_limit ? " and, by ESLint's own --max-warnings, fewer warnings" : "");
+			      proof.own_limit
+				      ? " and, by ESLint's own --max-warnings, fewer warnings"
+				      : "");
 	return answer;
 }
 
@@ -227,8 +237,8 @@ static enum answer run(struct report *report, struct err *err)
 	bool command = report_command(report) != NULL, files = in.eslint.n || in.tsc.n;
 
 	if (command == files) {
-		err_caller(err, command ? "reports and a command: give one of the two" :
-					  "input eslint or tsc is required and was not given");
+		err_caller(err, command ? "reports and a command: give one of the two"
+					: "input eslint or tsc is required and was not given");
 		return ERROR;
 	}
 	if (lint_session_open(&session, report, &in.common, err) < 0)
@@ -247,7 +257,8 @@ static enum answer run(struct report *report, struct err *err)
 
 const struct program lint_gate = {
 	.name = "lint-gate",
-	.brief = "say no when ESLint or the TypeScript compiler finds errors, or when they checked nothing",
+	.brief =
+		"say no when ESLint or the TypeScript compiler finds errors, or when they checked nothing",
 	.icon = "code",
 	.inputs = inputs,
 	.outputs = outputs,

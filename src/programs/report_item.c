@@ -20,8 +20,9 @@ static int check_key(struct text key, const char *text, const char *const *keys,
 		if (text_is(key, *k))
 			return 0;
 	near = nearest_word(key, keys);
-	return err_caller(err, "report \"%s\": unknown key \"%.*s\"%s%s%s", text, (int)key.len, key.ptr,
-			  near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+	return err_caller(err, "report \"%s\": unknown key \"%.*s\"%s%s%s", text, (int)key.len,
+			  key.ptr, near ? "; did you mean \"" : "", near ? near : "",
+			  near ? "\"?" : "");
 }
 
 int report_item_parse(struct report_item *out, const char *text, const char *const *keys,
@@ -51,7 +52,8 @@ int report_item_parse(struct report_item *out, const char *text, const char *con
 			return err_memory(err);
 		for (size_t i = 0; i + 1 < out->words.n; i++)
 			if (strcmp(out->words.at[i].key, grown->key) == 0)
-				return err_caller(err, "report \"%s\": %s= stands twice", text, grown->key);
+				return err_caller(err, "report \"%s\": %s= stands twice", text,
+						  grown->key);
 		rest = text_trim(text_first(rest, (size_t)(blank - rest.ptr)));
 	}
 	out->glob = arena_copy(arena, rest);

@@ -21,7 +21,8 @@ int envfile_open(const char *variable, bool on_github, struct err *err)
 	if (!path || !path[0])
 		return -1;
 	/* on GitHub the runner has made the file: one that is missing would be read by nobody */
-	fd = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK | (on_github ? 0 : O_CREAT), 0644);
+	fd = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK | (on_github ? 0 : O_CREAT),
+		  0644);
 	if (fd < 0)
 		return err_set(err, "%s names %s, which cannot be written: %s", variable, path,
 			       strerror(errno));

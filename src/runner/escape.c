@@ -88,6 +88,15 @@ void escape_line(struct str *out, struct text text) { escape(out, text, SINK_LIN
 void escape_data(struct str *out, struct text text) { escape(out, text, SINK_DATA); }
 void escape_property(struct str *out, struct text text) { escape(out, text, SINK_PROPERTY); }
 
+void escape_utf8(struct str *out, struct text text)
+{
+	size_t used;
+	bool valid;
+
+	for (; text.len && !out->failed; text = text_from(text, used))
+		str_put_point(out, utf8_decode(text.ptr, text.len, &used, &valid));
+}
+
 /* The bytes at the front, at most `most`, that stand for themselves between quotes. */
 static size_t plain_json(struct text text, size_t most)
 {

@@ -1,6 +1,7 @@
 /*
  * The one way to each sink (specs/runner.md 4.3, 4.5). Everything that comes from outside goes
- * through one of these before it is written. All but escape_json leave secrets out (mask.h).
+ * through one of these before it is written. Lines and commands lose secrets on the
+ * way (mask.h).
  */
 #ifndef RUNNER_ESCAPE_H
 #define RUNNER_ESCAPE_H
@@ -18,6 +19,9 @@ void escape_data(struct str *out, struct text text);
 
 /* The value of a property of a workflow command: as data, and ':' and ',' encoded too. */
 void escape_property(struct str *out, struct text text);
+
+/* Only bad UTF-8 is changed: it becomes U+FFFD. */
+void escape_utf8(struct str *out, struct text text);
 
 /* JSON text between quotes: bad UTF-8 and NUL become U+FFFD; at most max_points code points. */
 void escape_json(struct str *out, struct text text, size_t max_points);

@@ -15,12 +15,12 @@
 struct evidence {
 	struct reader reader;
 	int fd;
-	int64_t raw;        /* bytes read from the file */
-	uint64_t given;     /* bytes handed out */
+	int64_t raw;    /* bytes read from the file */
+	uint64_t given; /* bytes handed out */
 	bool started, ended, unpacks;
 	SHA256_CTX hash;
 	z_stream zip;
-	char *packed;       /* read, and not yet handed out or unpacked */
+	char *packed; /* read, and not yet handed out or unpacked */
 	size_t at, held;
 };
 

@@ -13,7 +13,9 @@ void help_list(struct str *out, const struct program *const *programs)
 		      "       phoenix --list | --version | --verdict-schema\n\nprograms:\n");
 	for (; *programs; programs++)
 		str_printf(out, "  %-16s %s\n", (*programs)->name, (*programs)->brief);
-	str_puts(out, "\nexit code: 0 pass, 1 deny, 2 error (the request), 3 incomplete (the evidence)\n");
+	str_puts(
+		out,
+		"\nexit code: 0 pass, 1 deny, 2 error (the request), 3 incomplete (the evidence)\n");
 }
 
 /* "string", "int 0..10", "one of full, short, none". */
@@ -42,7 +44,8 @@ static int put_help(const struct option *o, void *context)
 	str_printf(&head, "--%s", o->name);
 	if (o->kind != OPTION_BOOL) {
 		str_puts(&head, o->kind == OPTION_ENUM ? " CHOICE" : " ");
-		for (const char *c = o->kind == OPTION_ENUM ? "" : option_kind_word(o->kind); *c; c++)
+		for (const char *c = o->kind == OPTION_ENUM ? "" : option_kind_word(o->kind); *c;
+		     c++)
 			str_putc(&head, *c >= 'a' && *c <= 'z' ? (char)(*c & ~32) : *c);
 	}
 	str_printf(out, "  %-28s %s", head.buf, o->help);
@@ -63,19 +66,22 @@ void help_program(struct str *out, const struct program *program)
 {
 	const struct output *const outputs[] = { program->outputs, common_outputs };
 
-	str_printf(out, "phoenix %s: %s\n\nusage: phoenix %s [flags]", program->name, program->brief,
-		   program->name);
+	str_printf(out, "phoenix %s: %s\n\nusage: phoenix %s [flags]", program->name,
+		   program->brief, program->name);
 	if (program->positional)
 		str_printf(out, " [%s]", program->positional);
 	if (program->command)
-		str_printf(out, "\n       phoenix %s [flags] -- %s", program->name, program->command);
+		str_printf(out, "\n       phoenix %s [flags] -- %s", program->name,
+			   program->command);
 	str_puts(out, "\n\ninputs (a flag, or the variable INPUT_NAME; a flag wins):\n");
 	options_each(program, put_help, out);
 	str_puts(out, "\noutputs (GITHUB_OUTPUT):\n");
 	for (size_t t = 0; t < ARRAY_SIZE(outputs); t++)
 		for (const struct output *o = outputs[t]; o->name; o++)
 			str_printf(out, "  %-28s %s\n", o->name, o->help);
-	str_puts(out, "\nexit code: 0 pass, 1 deny, 2 error (the request), 3 incomplete (the evidence)\n");
+	str_puts(
+		out,
+		"\nexit code: 0 pass, 1 deny, 2 error (the request), 3 incomplete (the evidence)\n");
 }
 
 /* A YAML double-quoted scalar; the texts are ours: no control characters. */
@@ -109,8 +115,11 @@ void help_action(struct str *out, const struct program *program, const char *ima
 {
 	const struct output *const outputs[] = { program->outputs, common_outputs };
 
-	str_printf(out, "# Printed by `phoenix %s --action-yml`; change the option table, not this file.\n"
-			"name: Phoenix %s\ndescription: ", program->name, program->name);
+	str_printf(
+		out,
+		"# Printed by `phoenix %s --action-yml`; change the option table, not this file.\n"
+		"name: Phoenix %s\ndescription: ",
+		program->name, program->name);
 	put_quoted(out, program->brief);
 	str_printf(out, "\nauthor: phoenix\nbranding:\n  icon: %s\n  color: orange\ninputs:\n",
 		   program->icon);
@@ -122,7 +131,8 @@ void help_action(struct str *out, const struct program *program, const char *ima
 			put_quoted(out, o->help);
 			str_puts(out, "\n");
 		}
-	str_printf(out, "runs:\n  using: docker\n  image: %s\n  args:\n    - %s\n", image, program->name);
+	str_printf(out, "runs:\n  using: docker\n  image: %s\n  args:\n    - %s\n", image,
+		   program->name);
 }
 
 /* A table cell of ours: '|' would end it. */

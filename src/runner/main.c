@@ -142,7 +142,8 @@ static enum answer run_program(struct report *report, char **argv, struct err *e
 {
 	const char *note = NULL;
 	enum answer answer;
-	int parsed = options_parse(report->program, argv, &report->command, &report->arena, &note, err);
+	int parsed =
+		options_parse(report->program, argv, &report->command, &report->arena, &note, err);
 
 	report->verdict.warn_only = common.warn_only;
 	report->verdict.subject.service = common.service;

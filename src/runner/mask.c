@@ -30,7 +30,8 @@ static void keep(struct text form)
 
 static void base64(struct str *out, struct text text)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 	for (size_t i = 0; i < text.len; i += 3) {
 		unsigned long word = 0;
@@ -48,7 +49,8 @@ static void url_encode(struct str *out, struct text text)
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 
-		if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || strchr("-_.~", c))
+		if ((c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+		    strchr("-_.~", c))
 			str_putc(out, (char)c);
 		else
 			str_printf(out, "%%%02X", c);
@@ -86,10 +88,12 @@ bool mask_apply(struct str *s)
 	for (size_t i = 0; i < n_masks; i++) {
 		char *at = s->buf;
 
-		while ((at = memmem(at, s->len - (size_t)(at - s->buf), masks[i].buf, masks[i].len))) {
+		while ((at = memmem(at, s->len - (size_t)(at - s->buf), masks[i].buf,
+				    masks[i].len))) {
 			size_t rest = s->len - (size_t)(at - s->buf) - masks[i].len;
 
-			memmove(at + 3, at + masks[i].len, rest + 1); /* masks are longer than "***" */
+			memmove(at + 3, at + masks[i].len,
+				rest + 1); /* masks are longer than "***" */
 			memcpy(at, "***", 3);
 			s->len -= masks[i].len - 3;
 			at += 3;

@@ -33,39 +33,39 @@ struct pairs {
 	size_t n;
 };
 
-enum option_kind { /* what `value` points to */
-	OPTION_STRING,    /* const char *: one line, at most 4 096 bytes */
-	OPTION_TEXT,      /* const char *: at most 120 KiB, line ends kept */
-	OPTION_BOOL,      /* bool */
-	OPTION_INT,       /* int64_t, min..max (max 0: no limit) */
-	OPTION_NUMBER,    /* struct decimal */
-	OPTION_PERCENT,   /* struct decimal, 0..100 */
-	OPTION_DURATION,  /* int64_t: seconds */
-	OPTION_SIZE,      /* int64_t: bytes */
-	OPTION_ENUM,      /* int: index into choices */
-	OPTION_LIST,      /* struct strings: at commas, or at line ends when there is one */
-	OPTION_LINES,     /* struct strings: one a line, a comma is text */
-	OPTION_MAP,       /* struct pairs: key=value a line */
-	OPTION_PATH,      /* const char *: names something to read (runner/workspace.h) */
-	OPTION_OUT_PATH,  /* const char *: names something to write */
-	OPTION_URL,       /* const char *: https, or http on loopback */
-	OPTION_NAME,      /* const char *: a service or environment, a DNS label */
-	OPTION_TIME,      /* int64_t: RFC 3339, in ms since 1970 */
-	OPTION_REVISION,  /* const char *: a git revision: no blank, no control, no leading '-' */
-	OPTION_OBJECT_ID, /* const char *: 40 or 64 hex digits */
-	OPTION_DATE,      /* const char *: YYYY-MM-DD */
-	OPTION_SECRET,    /* const char *: never printed; as a flag only env:NAME or file:PATH */
+enum option_kind {                  /* what `value` points to */
+		   OPTION_STRING,   /* const char *: one line, at most 4 096 bytes */
+		   OPTION_TEXT,     /* const char *: at most 120 KiB, line ends kept */
+		   OPTION_BOOL,     /* bool */
+		   OPTION_INT,      /* int64_t, min..max (max 0: no limit) */
+		   OPTION_NUMBER,   /* struct decimal */
+		   OPTION_PERCENT,  /* struct decimal, 0..100 */
+		   OPTION_DURATION, /* int64_t: seconds */
+		   OPTION_SIZE,     /* int64_t: bytes */
+		   OPTION_ENUM,     /* int: index into choices */
+		   OPTION_LIST,  /* struct strings: at commas, or at line ends when there is one */
+		   OPTION_LINES, /* struct strings: one a line, a comma is text */
+		   OPTION_MAP,   /* struct pairs: key=value a line */
+		   OPTION_PATH,  /* const char *: names something to read (runner/workspace.h) */
+		   OPTION_OUT_PATH, /* const char *: names something to write */
+		   OPTION_URL,      /* const char *: https, or http on loopback */
+		   OPTION_NAME,     /* const char *: a service or environment, a DNS label */
+		   OPTION_TIME,     /* int64_t: RFC 3339, in ms since 1970 */
+		   OPTION_REVISION, /* const char *: a git revision: no blank, no control, no leading '-' */
+		   OPTION_OBJECT_ID, /* const char *: 40 or 64 hex digits */
+		   OPTION_DATE,      /* const char *: YYYY-MM-DD */
+		   OPTION_SECRET, /* const char *: never printed; as a flag only env:NAME or file:PATH */
 };
 
 struct option {
-	const char *name;     /* [a-z0-9-]+; the flag is --name, the variable INPUT_NAME */
+	const char *name; /* [a-z0-9-]+; the flag is --name, the variable INPUT_NAME */
 	enum option_kind kind;
 	void *value;          /* untouched when the input is absent and has no default */
 	const char *fallback; /* the default as text; NULL: none; REQUIRED */
 	const char *help;     /* one line, at most 200 characters */
 	int64_t min, max;
 	const char *const *choices; /* of an enum; ended by NULL */
-	bool plain;           /* a url of an in-cluster service: http is allowed anywhere */
+	bool plain;                 /* a url of an in-cluster service: http is allowed anywhere */
 };
 
 extern const char option_required[];

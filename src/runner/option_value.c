@@ -24,9 +24,9 @@ struct place {
 const char *option_kind_word(enum option_kind kind)
 {
 	static const char *const words[] = {
-		"string",   "text", "bool",  "int",  "number", "percent",  "duration",
-		"size",     "enum", "list",  "lines", "map",   "path",     "out-path",
-		"url",      "name", "time",  "revision", "object-id", "date", "secret",
+		"string", "text", "bool", "int",      "number",    "percent", "duration",
+		"size",   "enum", "list", "lines",    "map",       "path",    "out-path",
+		"url",    "name", "time", "revision", "object-id", "date",    "secret",
 	};
 
 	return words[kind];
@@ -92,7 +92,8 @@ static int set_int(const struct option *o, struct place *at, struct text text)
 	char range[96];
 
 	if (o->max)
-		snprintf(range, sizeof(range), "a whole number from %" PRId64 " to %" PRId64, o->min, o->max);
+		snprintf(range, sizeof(range), "a whole number from %" PRId64 " to %" PRId64,
+			 o->min, o->max);
 	else
 		snprintf(range, sizeof(range), "a whole number of at least %" PRId64, o->min);
 	if (!num_int(text, &value) || value < o->min || (o->max && value > o->max))
@@ -103,8 +104,9 @@ static int set_int(const struct option *o, struct place *at, struct text text)
 
 static int set_decimal(const struct option *o, struct place *at, struct text text)
 {
-	const char *expected = o->kind == OPTION_PERCENT ? "a percentage from 0 to 100 such as 80 or 80.5"
-							 : "a number such as 12 or 0.5";
+	const char *expected = o->kind == OPTION_PERCENT
+				       ? "a percentage from 0 to 100 such as 80 or 80.5"
+				       : "a number such as 12 or 0.5";
 	struct text digits = text;
 	struct decimal value;
 
@@ -175,7 +177,8 @@ static int add_json_items(struct place *at, struct strings *list, size_t *cap, s
 	if (bad)
 		return -1;
 	if (json_end(&j) < 0)
-		return err_caller(at->err, "%s: a value that begins with [ is a JSON array of strings: %s",
+		return err_caller(at->err,
+				  "%s: a value that begins with [ is a JSON array of strings: %s",
 				  at->where, why.text);
 	return 0;
 }
@@ -232,8 +235,8 @@ static int set_map(const struct option *o, struct place *at, struct text text)
 			return -1;
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(pairs[k].key, pairs[i].key) == 0)
-				return err_caller(at->err, "%s: the key \"%s\" stands twice", at->where,
-						  pairs[i].key);
+				return err_caller(at->err, "%s: the key \"%s\" stands twice",
+						  at->where, pairs[i].key);
 	}
 	*out = (struct pairs){ pairs, lines.n };
 	return 0;
@@ -312,11 +315,11 @@ static int set_checked(const struct option *o, struct place *at, struct text tex
 		[OPTION_OBJECT_ID] = "an object id of 40 or 64 hex digits",
 		[OPTION_DATE] = "a date YYYY-MM-DD",
 	};
-	bool good = o->kind == OPTION_URL	 ? is_url(text, o->plain) :
-		    o->kind == OPTION_NAME	 ? is_name(text) :
-		    o->kind == OPTION_REVISION	 ? is_revision(text) :
-		    o->kind == OPTION_OBJECT_ID ? is_hex(text) :
-						   is_date(text);
+	bool good = o->kind == OPTION_URL         ? is_url(text, o->plain)
+		    : o->kind == OPTION_NAME      ? is_name(text)
+		    : o->kind == OPTION_REVISION  ? is_revision(text)
+		    : o->kind == OPTION_OBJECT_ID ? is_hex(text)
+						  : is_date(text);
 
 	if (check_text(at, text, STRING_MAX, false) < 0)
 		return -1;
@@ -327,11 +330,17 @@ static int set_whole(const struct option *o, struct place *at, struct text text)
 {
 	switch (o->kind) {
 	case OPTION_DURATION:
-		return num_duration(text, o->value) ? 0 : refuse(at, text, "a duration such as 90s, 5m or 1h30m");
+		return num_duration(text, o->value)
+			       ? 0
+			       : refuse(at, text, "a duration such as 90s, 5m or 1h30m");
 	case OPTION_SIZE:
-		return num_size(text, o->value) ? 0 : refuse(at, text, "a size such as 10, 64KiB or 10MiB");
+		return num_size(text, o->value)
+			       ? 0
+			       : refuse(at, text, "a size such as 10, 64KiB or 10MiB");
 	case OPTION_TIME:
-		return clock_parse(text, o->value) ? 0 : refuse(at, text, "a time such as 2026-11-02T09:00:00Z");
+		return clock_parse(text, o->value)
+			       ? 0
+			       : refuse(at, text, "a time such as 2026-11-02T09:00:00Z");
 	default: return set_int(o, at, text);
 	}
 }

@@ -18,8 +18,8 @@ const struct option common_inputs[] = {
 	  "folder that relative paths of this step start from" },
 	{ "verdict-file", OPTION_OUT_PATH, &common.verdict_file, NULL,
 	  "where the verdict goes; empty = .phoenix/verdicts/NAME[.SERVICE].json, - = standard output on a terminal" },
-	{ "summary", OPTION_ENUM, &common.summary, "full", "how much is appended to the step summary",
-	  .choices = summary_words },
+	{ "summary", OPTION_ENUM, &common.summary, "full",
+	  "how much is appended to the step summary", .choices = summary_words },
 	{ "annotations", OPTION_INT, &common.annotations, "10", "most annotations of each type",
 	  .max = 10 },
 	{ 0 },
@@ -92,8 +92,9 @@ static int unknown(struct parse *p, const char *kind, struct text name)
 		names[n++] = o->name;
 	names[n] = NULL;
 	near = nearest_word(name, names);
-	return err_caller(p->err, "unknown %s \"%.*s\"%s%s%s", kind, (int)(name.len < 80 ? name.len : 80),
-			  name.ptr, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+	return err_caller(p->err, "unknown %s \"%.*s\"%s%s%s", kind,
+			  (int)(name.len < 80 ? name.len : 80), name.ptr,
+			  near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
 /* One more value of a repeated flag, an item a line: a list's commas are line ends from here on. */
@@ -181,7 +182,8 @@ static int arguments(struct parse *p, char **argv, char ***command)
 
 		if (text_is(arg, "--")) {
 			if (!p->program->command)
-				return err_caller(p->err, "%s runs no command: nothing may follow --",
+				return err_caller(p->err,
+						  "%s runs no command: nothing may follow --",
 						  p->program->name);
 			if (!argv[1])
 				return err_caller(p->err, "no command after --");
@@ -193,7 +195,9 @@ static int arguments(struct parse *p, char **argv, char ***command)
 				return -1;
 			continue;
 		}
-		o = p->program->positional ? option_named(p->program, text_of(p->program->positional)) : NULL;
+		o = p->program->positional
+			    ? option_named(p->program, text_of(p->program->positional))
+			    : NULL;
 		if (!o || (text_starts(arg, "-") && arg.len > 1))
 			return err_caller(p->err, "unexpected argument \"%s\"", *argv);
 		if (enter(p, o, arg) < 0)
@@ -247,14 +251,17 @@ static int check_environment(struct parse *p, const char **note)
 		    text_is(name, "INPUT_ENTRYPOINT"))
 			continue;
 		for (name = text_from(name, 6); n < name.len && n < sizeof(lower); n++)
-			lower[n] = name.ptr[n] >= 'A' && name.ptr[n] <= 'Z' ? (char)(name.ptr[n] | 32) :
-									      name.ptr[n];
+			lower[n] = name.ptr[n] >= 'A' && name.ptr[n] <= 'Z'
+					   ? (char)(name.ptr[n] | 32)
+					   : name.ptr[n];
 		if (option_named(p->program, (struct text){ lower, n }))
 			continue;
 		if (!getenv("ACT"))
 			return unknown(p, "input", (struct text){ lower, n });
-		*note = arena_printf(p->arena, "input \"%.*s\" is not one of this program's (act hands on "
-					       "the inputs of an outer action)", (int)n, lower);
+		*note = arena_printf(p->arena,
+				     "input \"%.*s\" is not one of this program's (act hands on "
+				     "the inputs of an outer action)",
+				     (int)n, lower);
 	}
 	return 0;
 }
@@ -289,7 +296,8 @@ int options_parse(const struct program *program, char **argv, char ***command, s
 
 void options_look_ahead(char **argv, struct arena *arena)
 {
-	static const char *const early[] = { "working-directory", "verdict-file", "summary", "annotations" };
+	static const char *const early[] = { "working-directory", "verdict-file", "summary",
+					     "annotations" };
 	struct err ignored = { 0 };
 
 	for (size_t i = 0; i < ARRAY_SIZE(early); i++) {

@@ -19,7 +19,7 @@ struct common {
 	const char *service;
 	const char *working_directory;
 	const char *verdict_file;
-	int summary;          /* enum summary_kind */
+	int summary; /* enum summary_kind */
 	int64_t annotations;
 };
 

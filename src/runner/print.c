@@ -63,7 +63,8 @@ void print_annotation(struct str *out, enum annotation type, const struct findin
 {
 	static const char *const words[] = { "error", "warning", "notice" };
 	AUTO(str) masked = STR_MAX(4 * MiB);
-	struct text message = mask_text(text_of(f->message && f->message[0] ? f->message : f->title), &masked);
+	struct text message =
+		mask_text(text_of(f->message && f->message[0] ? f->message : f->title), &masked);
 	int64_t end = f->end_line >= f->line ? f->end_line : f->line;
 	bool one_line = f->line > 0 && end == f->line, first = true;
 
@@ -73,11 +74,14 @@ void print_annotation(struct str *out, enum annotation type, const struct findin
 		put_number(out, "line", f->line, &first);
 		put_number(out, "endLine", f->line > 0 ? end : 0, &first);
 		put_number(out, "col", one_line ? f->column : 0, &first);
-		put_number(out, "endColumn", one_line && f->end_column >= f->column && f->column > 0 ?
-						     f->end_column : 0, &first);
+		put_number(out, "endColumn",
+			   one_line && f->end_column >= f->column && f->column > 0 ? f->end_column
+										   : 0,
+			   &first);
 	}
 	/* always a property: act's parser would take "::" of a Rust path for the end of one */
-	put_property(out, "title", f->rule && f->rule[0] ? text_of(f->rule) : TEXT("phoenix"), &first);
+	put_property(out, "title", f->rule && f->rule[0] ? text_of(f->rule) : TEXT("phoenix"),
+		     &first);
 	str_puts(out, "::");
 	message.len = utf8_prefix(message.ptr, message.len, MESSAGE_MAX, NULL);
 	escape_data(out, message);
@@ -96,7 +100,8 @@ static void print_rest(struct str *out, enum annotation type, int64_t rest)
 	AUTO(str) text = STR_MAX(200);
 
 	str_printf(&text, "%" PRId64 " more, see the step summary", rest);
-	print_annotation(out, type, &(struct finding){ .rule = "more findings", .message = text.buf });
+	print_annotation(out, type,
+			 &(struct finding){ .rule = "more findings", .message = text.buf });
 }
 
 /* What the omitted findings were: those that do not deny were left out first (verdict_write.h). */

@@ -16,12 +16,12 @@ struct output {
 
 struct program {
 	const char *name;
-	const char *brief;      /* at most 125 characters: the description in action.yml */
-	const char *icon;       /* Feather 4.28 */
-	const struct option *inputs;   /* its own; the inputs of every program are added */
-	const struct output *outputs;  /* likewise */
-	const char *positional; /* the input that one argument without a flag fills; NULL */
-	const char *command;    /* what may stand behind "--", for --help; NULL: nothing */
+	const char *brief;            /* at most 125 characters: the description in action.yml */
+	const char *icon;             /* Feather 4.28 */
+	const struct option *inputs;  /* its own; the inputs of every program are added */
+	const struct output *outputs; /* likewise */
+	const char *positional;       /* the input that one argument without a flag fills; NULL */
+	const char *command;          /* what may stand behind "--", for --help; NULL: nothing */
 	/* Reads, judges and reports. On ERROR and INCOMPLETE err says why, unless a reason was given. */
 	enum answer (*run)(struct report *report, struct err *err);
 };

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "runner/escape.h"
+#include "runner/mask.h"
 #include "runner/print.h"
 #include "runner/report_private.h"
 #include "runner/signals.h"
@@ -35,6 +36,20 @@ const char *report_keep(struct report *report, const char *text)
 	return text && !copy ? "" : copy;
 }
 
+const char *report_text(struct report *report, const char *text)
+{
+	AUTO(str) masked = STR_MAX(4 * MiB);
+	AUTO(str) repaired = STR_MAX(16 * MiB);
+	struct text shown = mask_text(text_of(text), &masked);
+
+	if (!utf8_is_valid(shown.ptr, shown.len)) {
+		escape_utf8(&repaired, shown);
+		shown = (struct text){ repaired.buf, repaired.len };
+	}
+	report->memory_failed |= masked.failed || repaired.failed;
+	return report_keep(report, text ? shown.ptr : NULL);
+}
+
 static const char *vprint(struct report *report, const char *format, va_list args)
 {
 	AUTO(str) text = STR_MAX(MiB);
@@ -42,7 +57,7 @@ static const char *vprint(struct report *report, const char *format, va_list arg
 	str_vprintf(&text, format, args);
 	if (text.failed)
 		report->memory_failed = true;
-	return report_keep(report, text.buf);
+	return report_text(report, text.buf);
 }
 
 #define PRINT(report, format, out)                        \
@@ -60,7 +75,8 @@ void report_reason(struct report *report, const char *format, ...)
 
 void report_output(struct report *report, const char *name, const char *format, ...)
 {
-	struct pair *slot = REPORT_ADD(report, report->outputs, report->n_outputs, report->outputs_cap);
+	struct pair *slot =
+		REPORT_ADD(report, report->outputs, report->n_outputs, report->outputs_cap);
 	const char *value;
 
 	PRINT(report, format, value);
@@ -71,7 +87,8 @@ void report_output(struct report *report, const char *name, const char *format, 
 void report_metric(struct report *report, const struct verdict_metric *metric)
 {
 	struct verdict *v = &report->verdict;
-	struct verdict_metric *slot = REPORT_ADD(report, v->metrics, v->n_metrics, report->metrics_cap);
+	struct verdict_metric *slot =
+		REPORT_ADD(report, v->metrics, v->n_metrics, report->metrics_cap);
 
 	if (!slot)
 		return;
@@ -84,11 +101,17 @@ void report_metric(struct report *report, const struct verdict_metric *metric)
 void report_count(struct report *report, const char *name, int64_t value, const char *unit,
 		  const char *limit, int64_t ok)
 {
-	report_metric(report, &(struct verdict_metric){ .name = name, .value = { value, 0 },
-							.unit = unit, .limit = limit, .ok = ok });
+	report_metric(report, &(struct verdict_metric){ .name = name,
+							.value = { value, 0 },
+							.unit = unit,
+							.limit = limit,
+							.ok = ok });
 }
 
-void report_key_metric(struct report *report, const char *name) { report->verdict.key_metric = name; }
+void report_key_metric(struct report *report, const char *name)
+{
+	report->verdict.key_metric = name;
+}
 
 void report_findings(struct report *report, struct findings *findings)
 {
@@ -98,11 +121,13 @@ void report_findings(struct report *report, struct findings *findings)
 void report_problem(struct report *report, const char *what, const char *why, const char *fix)
 {
 	struct verdict_completeness *c = &report->verdict.completeness;
-	struct verdict_problem *slot = REPORT_ADD(report, c->problems, c->n_problems, report->problems_cap);
+	struct verdict_problem *slot =
+		REPORT_ADD(report, c->problems, c->n_problems, report->problems_cap);
 
 	if (slot)
-		*slot = (struct verdict_problem){ report_keep(report, what), report_keep(report, why),
-						  report_keep(report, fix) };
+		*slot = (struct verdict_problem){ report_text(report, what),
+						  report_text(report, why),
+						  report_text(report, fix) };
 }
 
 size_t report_problems(const struct report *report)
@@ -118,7 +143,8 @@ const char *report_first_problem(const struct report *report)
 void report_not_checked(struct report *report, const char *format, ...)
 {
 	struct verdict_completeness *c = &report->verdict.completeness;
-	const char **slot = REPORT_ADD(report, c->not_checked, c->n_not_checked, report->not_checked_cap);
+	const char **slot =
+		REPORT_ADD(report, c->not_checked, c->n_not_checked, report->not_checked_cap);
 	const char *text;
 
 	PRINT(report, format, text);
@@ -153,7 +179,8 @@ void report_details(struct report *report, const char *json)
 
 struct str *report_section(struct report *report)
 {
-	struct str **slot = REPORT_ADD(report, report->sections, report->n_sections, report->sections_cap);
+	struct str **slot =
+		REPORT_ADD(report, report->sections, report->n_sections, report->sections_cap);
 	struct str *section = arena_alloc(&report->arena, sizeof(*section));
 
 	if (!section)
@@ -171,14 +198,15 @@ bool report_cancelled(void) { return signals_cancelled(); }
 const volatile sig_atomic_t *report_cancel_flag(void) { return signals_flag(); }
 char *const *report_command(const struct report *report) { return report->command; }
 
-static struct verdict_evidence *add_evidence(struct report *report, const char *shown, const char *format)
+static struct verdict_evidence *add_evidence(struct report *report, const char *shown,
+					     const char *format)
 {
 	struct verdict *v = &report->verdict;
 	struct verdict_evidence *entry =
 		REPORT_ADD(report, v->evidence, v->n_evidence, report->evidence_cap);
 
 	if (entry)
-		*entry = (struct verdict_evidence){ .path = report_keep(report, shown),
+		*entry = (struct verdict_evidence){ .path = report_text(report, shown),
 						    .format = report_keep(report, format),
 						    .bytes = VERDICT_NULL };
 	return entry;
@@ -197,8 +225,8 @@ struct reader *report_open(struct report *report, const char *given, const char 
 		err_set(err, "more than %d files of evidence", VERDICT_MAX_EVIDENCE);
 		return NULL;
 	}
-	fd = input ? dup(STDIN_FILENO) :
-		     workspace_open_file(&report->workspace, given, &place, &report->arena, err);
+	fd = input ? dup(STDIN_FILENO)
+		   : workspace_open_file(&report->workspace, given, &place, &report->arena, err);
 	if (fd < 0) {
 		if (input)
 			err_set(err, "standard input: %s", strerror(errno));
@@ -357,7 +385,8 @@ int report_write(struct report *report, const char *given, struct text bytes, st
 
 	if (workspace_place(&report->workspace, given, &place, &report->arena, err) < 0)
 		return -1;
-	return fs_replace(place.root, place.path, place.beneath, bytes, &report->workspace.owner, err);
+	return fs_replace(place.root, place.path, place.beneath, bytes, &report->workspace.owner,
+			  err);
 }
 
 /* On GitHub a tool's output could hold workflow commands: it is shown line by line, marked. */

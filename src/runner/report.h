@@ -20,7 +20,8 @@
 struct report;
 
 /* One sentence, with numbers; the last one given stands. */
-void report_reason(struct report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void report_reason(struct report *report, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 void report_output(struct report *report, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -41,7 +42,8 @@ size_t report_problems(const struct report *report);
 const char *report_first_problem(const struct report *report); /* of at least one */
 void report_not_checked(struct report *report, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
-void report_note(struct report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void report_note(struct report *report, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 void report_looked_at(struct report *report, const char *counter, int64_t count);
 
 /* The program's own members of the verdict, a JSON object. */

@@ -19,7 +19,7 @@ struct counter {
 
 struct report {
 	struct arena arena;
-	bool memory_failed;       /* something could not be kept: no pass */
+	bool memory_failed; /* something could not be kept: no pass */
 	const struct program *program;
 	struct workspace workspace;
 	struct verdict verdict;
@@ -35,17 +35,20 @@ struct report {
 		problems_cap, not_checked_cap, notes_cap;
 
 	char **command;
-	bool on_github;           /* GITHUB_ACTIONS=true: commands instead of plain lines */
+	bool on_github; /* GITHUB_ACTIONS=true: commands instead of plain lines */
 	int64_t started;
 };
 
 /* One more entry of an array of the report's; NULL, and memory_failed, when there is no memory. */
-#define REPORT_ADD(report, array, n, cap)                                             \
+#define REPORT_ADD(report, array, n, cap) \
 	(report_grow((report), &(array), (n), &(cap), sizeof(*(array))) ? &(array)[(n)++] : NULL)
 bool report_grow(struct report *report, void *array, size_t n, size_t *cap, size_t size);
 
 /* A copy that lives as long as the report; "" when there is no memory. */
 const char *report_keep(struct report *report, const char *text);
+
+/* The same, as it may be shown: without secrets, bad UTF-8 replaced. */
+const char *report_text(struct report *report, const char *text);
 
 /* Closes what the program left open, so that every hash is that of a whole file. */
 void report_close_all(struct report *report);

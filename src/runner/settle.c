@@ -2,7 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "runner/finish.h"
+#include "runner/mask.h"
+
+#define PATH_MAX_BYTES 4096 /* of formats/verdict_shape.c */
+#define RULE_MAX       200  /* code points */
 
 static bool has_denial(const struct verdict *v)
 {
@@ -134,7 +139,8 @@ static int number_equal_ones(struct report *report)
 		if (f->fingerprint)
 			continue;
 		base[i] = pair[1] = fingerprint(report, f, 1);
-		first = hash_index_enter(&index, hash_bytes(base[i], strlen(base[i]), 0), i, same_base, pair);
+		first = hash_index_enter(&index, hash_bytes(base[i], strlen(base[i]), 0), i,
+					 same_base, pair);
 		if (first == SIZE_MAX)
 			result = -1;
 		else if (seen[first]++)
@@ -146,6 +152,28 @@ static int number_equal_ones(struct report *report)
 	free(seen);
 	free(base);
 	return result;
+}
+
+/*
+ * A text that findings are sorted by, as the verdict file will hold it: else the file would be in
+ * the order of bytes that are not in it. At most max bytes, or code points.
+ */
+static const char *as_written(struct report *report, const char *text, size_t max, bool in_bytes)
+{
+	size_t len = text ? strlen(text) : 0, kept;
+
+	if (!len || (!mask_any() && len <= max && utf8_is_valid(text, len)))
+		return text;
+	text = report_text(report, text);
+	len = strlen(text);
+	kept = !in_bytes   ? utf8_prefix(text, len, max, NULL)
+	       : len > max ? utf8_cut(text, max)
+			   : len;
+	if (kept == len)
+		return text;
+	text = arena_copy(&report->arena, (struct text){ text, kept });
+	report->memory_failed |= !text;
+	return text ? text : "";
 }
 
 void settle_findings(struct report *report)
@@ -166,6 +194,8 @@ void settle_findings(struct report *report)
 			f->title = f->message = "(text left out: too many findings)";
 		if (!f->message)
 			f->message = f->title;
+		f->path = as_written(report, f->path, PATH_MAX_BYTES, true);
+		f->rule = as_written(report, f->rule, RULE_MAX, false);
 		v->findings[n++] = *f;
 	}
 	v->n_findings = n;
@@ -174,5 +204,6 @@ void settle_findings(struct report *report)
 	if (number_equal_ones(report) < 0)
 		report->memory_failed = true;
 	if (n > 1)
-		qsort(v->findings, n, sizeof(*v->findings), finding_order); /* fingerprints take part */
+		qsort(v->findings, n, sizeof(*v->findings),
+		      finding_order); /* fingerprints take part */
 }

@@ -74,7 +74,8 @@ static void put_findings(struct str *out, const struct verdict *v)
 		struct text title = mask_text(text_of(f->title), &masked);
 
 		title.len = utf8_prefix(title.ptr, title.len, 200, NULL);
-		str_printf(out, "| %s%s | ", severity_words[f->severity], f->denies ? "" : " (allowed)");
+		str_printf(out, "| %s%s | ", severity_words[f->severity],
+			   f->denies ? "" : " (allowed)");
 		put_place(out, f);
 		str_puts(out, " | ");
 		markdown_cell(out, text_of(f->rule));
@@ -142,7 +143,8 @@ static void put_evidence(struct str *out, const struct verdict *v, const char *v
 		str_puts(out, i ? ", " : "");
 		markdown_code(out, text_of(e->path ? e->path : e->url));
 		if (e->sha256)
-			str_printf(out, " (%" PRId64 " bytes, sha256 `%.12s…`)", e->bytes, e->sha256);
+			str_printf(out, " (%" PRId64 " bytes, sha256 `%.12s…`)", e->bytes,
+				   e->sha256);
 	}
 	if (v->n_evidence > shown)
 		str_printf(out, " and %zu more files", v->n_evidence - shown);
@@ -195,7 +197,8 @@ void summary_print(struct str *out, const struct verdict *v, const char *verdict
 			block.failed |= sections[i]->failed;
 			open = add_block(out, &block, &room, open);
 		}
-		put_texts(&block, "Not checked", v->completeness.not_checked, v->completeness.n_not_checked);
+		put_texts(&block, "Not checked", v->completeness.not_checked,
+			  v->completeness.n_not_checked);
 		open = add_block(out, &block, &room, open);
 		put_texts(&block, "Notes", v->notes, v->n_notes);
 		open = add_block(out, &block, &room, open);

@@ -11,7 +11,8 @@
 
 static void indent(struct str *out, int depth)
 {
-	static const char blanks[] = "\n                                                                ";
+	static const char blanks[] =
+		"\n                                                                ";
 
 	str_add(out, blanks, 1 + 2 * (size_t)(depth < 32 ? depth : 32));
 	for (; depth > 32; depth--)
@@ -23,6 +24,7 @@ static void put_text(struct str *out, struct text text, const struct shape_membe
 	bool one_line = m && m->flags & SHAPE_ONE_LINE;
 	size_t points = SIZE_MAX;
 	AUTO(str) masked = STR_MAX(4 * MiB);
+	AUTO(str) repaired = STR_MAX(16 * MiB);
 
 	if (mask_any() || one_line) {
 		str_add(&masked, text.ptr, text.len);
@@ -31,6 +33,11 @@ static void put_text(struct str *out, struct text text, const struct shape_membe
 			if (masked.buf[i] == '\n' || masked.buf[i] == '\r')
 				masked.buf[i] = ' ';
 		text = (struct text){ masked.buf, masked.len };
+	}
+	if (m && m->flags & SHAPE_IN_BYTES && !utf8_is_valid(text.ptr, text.len)) {
+		escape_utf8(&repaired,
+			    text); /* before it is cut: U+FFFD is longer than what it replaces */
+		text = (struct text){ repaired.buf, repaired.len };
 	}
 	if (m && m->max && !(m->flags & SHAPE_IN_BYTES))
 		points = (size_t)m->max;

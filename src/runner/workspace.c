@@ -44,7 +44,8 @@ static bool leads_out(const char *path)
 /* $RUNNER_WORKSPACE/<repository name>: how the host calls the workspace. */
 static const char *host_path(struct arena *arena)
 {
-	const char *folder = variable("RUNNER_WORKSPACE"), *repository = variable("GITHUB_REPOSITORY");
+	const char *folder = variable("RUNNER_WORKSPACE"),
+		   *repository = variable("GITHUB_REPOSITORY");
 	const char *name = repository ? strrchr(repository, '/') : NULL;
 
 	if (!folder || !name || !name[1])
@@ -71,7 +72,8 @@ static int open_root(struct workspace *ws, struct arena *arena, struct err *err)
 		return err_set(err, "%s: the workspace cannot be opened: %s", ws->path,
 			       strerror(errno));
 	ws->temp = temp ? open(ws->temp_path, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
-	ws->owner = (struct fs_owner){ geteuid() == 0 && st.st_uid != 0, st.st_uid, st.st_gid, &ws->owner_refused };
+	ws->owner = (struct fs_owner){ geteuid() == 0 && st.st_uid != 0, st.st_uid, st.st_gid,
+				       &ws->owner_refused };
 	return 0;
 }
 
@@ -90,8 +92,7 @@ int workspace_open(struct workspace *ws, const char *working_directory, struct a
 		return -1;
 	fd = fs_open(place.root, place.path, place.beneath, O_PATH | O_DIRECTORY, 0, NULL);
 	if (fd < 0)
-		return err_caller(err, "working-directory %s: %s", place.shown,
-				  strerror(errno));
+		return err_caller(err, "working-directory %s: %s", place.shown, strerror(errno));
 	close(fd);
 	ws->folder = place.root == ws->root ? place.path : place.shown;
 	if (strcmp(ws->folder, ".") == 0)
@@ -117,8 +118,9 @@ int workspace_place(const struct workspace *ws, const char *given, struct place 
 	else if (given[0] == '/')
 		path = given;
 	else
-		path = ws->folder[0] == '/' ? arena_printf(arena, "%s/%s", ws->folder, given) :
-					      arena_printf(arena, "%s/%s/%s", ws->path, ws->folder, given);
+		path = ws->folder[0] == '/'
+			       ? arena_printf(arena, "%s/%s", ws->folder, given)
+			       : arena_printf(arena, "%s/%s/%s", ws->path, ws->folder, given);
 	path = path ? cleaned(arena, path) : NULL;
 	if (!path)
 		return err_memory(err);

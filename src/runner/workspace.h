@@ -8,15 +8,15 @@
 #include "base/fs.h"
 
 struct workspace {
-	int root;               /* the workspace folder */
-	int temp;               /* RUNNER_TEMP, or -1 */
-	const char *path;       /* of root, absolute */
-	const char *temp_path;  /* NULL */
-	const char *host_path;  /* the workspace's path outside the container; NULL */
-	const char *folder;     /* working-directory, relative to root; "" is root itself */
-	bool fenced;            /* nothing outside root and temp may be touched */
-	struct fs_owner owner;  /* of what we create: the workspace's */
-	bool owner_refused;     /* the system would not give a file to that owner */
+	int root;              /* the workspace folder */
+	int temp;              /* RUNNER_TEMP, or -1 */
+	const char *path;      /* of root, absolute */
+	const char *temp_path; /* NULL */
+	const char *host_path; /* the workspace's path outside the container; NULL */
+	const char *folder;    /* working-directory, relative to root; "" is root itself */
+	bool fenced;           /* nothing outside root and temp may be touched */
+	struct fs_owner owner; /* of what we create: the workspace's */
+	bool owner_refused;    /* the system would not give a file to that owner */
 };
 
 /* Where a path leads: below `root` when `beneath`, else as openat takes it. */

@@ -19,27 +19,32 @@ struct lint_inputs {
 
 extern const char *const lint_scope_words[];
 
-#define LINT_INPUTS(c)                                                                         \
-	{ "exclude", OPTION_LIST, &(c).exclude, NULL,                                          \
-	  "tree patterns; findings in these files are counted apart and decide nothing" },     \
-	{ "scope", OPTION_ENUM, &(c).scope, "all",                                             \
-	  "which findings decide: all, those in changed files, or those in changed lines",     \
-	  .choices = lint_scope_words },                                                       \
-	{ "diff-file", OPTION_PATH, &(c).diff_file, NULL,                                      \
-	  "unified diff that says what changed, for scope" },                                  \
-	{ "baseline", OPTION_PATH, &(c).baseline, NULL,                                        \
-	  "known findings (phoenix.lint-baseline/v1): only more than these count" },           \
-	{ "write-baseline", OPTION_OUT_PATH, &(c).write_baseline, NULL,                        \
-	  "write the findings of this run as a baseline" },                                    \
-	{ "catalogue", OPTION_PATH, &(c).catalogue, "phoenix.yml",                             \
-	  "service catalogue; a file that is named and missing is an error" },                 \
-	{ "now", OPTION_TIME, &(c).now, NULL,                                                  \
-	  "time to take as now (RFC 3339); empty = the clock" }
+#define LINT_INPUTS(c)                                                                             \
+	{ "exclude", OPTION_LIST, &(c).exclude, NULL,                                              \
+	  "tree patterns; findings in these files are counted apart and decide nothing" },         \
+		{ "scope",                                                                         \
+		  OPTION_ENUM,                                                                     \
+		  &(c).scope,                                                                      \
+		  "all",                                                                           \
+		  "which findings decide: all, those in changed files, or those in changed lines", \
+		  .choices = lint_scope_words },                                                   \
+		{ "diff-file", OPTION_PATH, &(c).diff_file, NULL,                                  \
+		  "unified diff that says what changed, for scope" },                              \
+		{ "baseline", OPTION_PATH, &(c).baseline, NULL,                                    \
+		  "known findings (phoenix.lint-baseline/v1): only more than these count" },       \
+		{ "write-baseline", OPTION_OUT_PATH, &(c).write_baseline, NULL,                    \
+		  "write the findings of this run as a baseline" },                                \
+		{ "catalogue", OPTION_PATH, &(c).catalogue, "phoenix.yml",                         \
+		  "service catalogue; a file that is named and missing is an error" },             \
+	{                                                                                          \
+		"now", OPTION_TIME, &(c).now, NULL,                                                \
+			"time to take as now (RFC 3339); empty = the clock"                        \
+	}
 
 struct lint_session;
 
 struct lint_tool {
-	const char *name;   /* "rustfmt": the format and tool of its evidence */
+	const char *name; /* "rustfmt": the format and tool of its evidence */
 	int (*read)(struct lint_run *run, const struct report_item *item, struct reader *reader,
 		    struct err *err);
 	int (*read_stderr)(struct lint_run *run, struct reader *reader, struct err *err); /* NULL */

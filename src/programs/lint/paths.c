@@ -46,10 +46,12 @@ static const char *apply(struct place_paths *p, const struct candidate *c, const
 static void propose(struct place_paths *p, const char *strip, const char *put)
 {
 	for (size_t i = 0; i < p->n; i++)
-		if (strcmp(p->candidates[i].strip, strip) == 0 && strcmp(p->candidates[i].put, put) == 0)
+		if (strcmp(p->candidates[i].strip, strip) == 0 &&
+		    strcmp(p->candidates[i].put, put) == 0)
 			return;
 	if (p->n < CANDIDATES_MAX && strip && put)
-		p->candidates[p->n++] = (struct candidate){ strip, strcmp(put, ".") == 0 ? "" : put, 0 };
+		p->candidates[p->n++] =
+			(struct candidate){ strip, strcmp(put, ".") == 0 ? "" : put, 0 };
 }
 
 /* Each ending of the root that the tool's machine had: the workspace may begin anywhere in it. */
@@ -66,11 +68,14 @@ static void propose_folders(struct place_paths *p, const char *report_path)
 
 	propose(p, "", report_workspace_path(p->session->report, "."));
 	propose(p, "", "");
-	shown = report_path && strcmp(report_path, "-") != 0 ?
-			report_workspace_path(p->session->report, report_path) : "";
-	for (const char *end = strrchr(shown, '/'); end; end = memrchr(shown, '/', (size_t)(end - shown)))
+	shown = report_path && strcmp(report_path, "-") != 0
+			? report_workspace_path(p->session->report, report_path)
+			: "";
+	for (const char *end = strrchr(shown, '/'); end;
+	     end = memrchr(shown, '/', (size_t)(end - shown)))
 		if (shown[0] != '/')
-			propose(p, "", arena_copy(arena, (struct text){ shown, (size_t)(end - shown) }));
+			propose(p, "",
+				arena_copy(arena, (struct text){ shown, (size_t)(end - shown) }));
 }
 
 /* For an absolute path: take off a front so that the rest is a file here. */
@@ -111,7 +116,8 @@ static const struct candidate *vote(struct place_paths *p, bool absolute)
 		for (size_t k = 0; k < p->n; k++) {
 			const char *rest = apply(p, &p->candidates[k], path);
 
-			p->candidates[k].found += rest && report_has_source(p->session->report, rest);
+			p->candidates[k].found +=
+				rest && report_has_source(p->session->report, rest);
 		}
 	}
 	for (size_t k = 0; k < p->n; k++)
@@ -127,10 +133,12 @@ static int lose_path(struct place_paths *p, struct finding *f)
 	const char *message;
 
 	str_printf(&text, "%s:%lld: %s", f->path, (long long)f->line, f->message ? f->message : "");
-	message = text.failed ? NULL : findings_text(p->findings, (struct text){ text.buf, text.len });
+	message = text.failed ? NULL
+			      : findings_text(p->findings, (struct text){ text.buf, text.len });
 	str_clear(&text);
 	str_printf(&text, "%s:%lld: %s", f->path, (long long)f->line, f->title ? f->title : "");
-	f->title = text.failed ? NULL : findings_text(p->findings, (struct text){ text.buf, text.len });
+	f->title = text.failed ? NULL
+			       : findings_text(p->findings, (struct text){ text.buf, text.len });
 	f->message = message;
 	f->path = NULL;
 	f->line = f->end_line = f->column = f->end_column = 0;
@@ -168,8 +176,10 @@ static int put_paths(struct place_paths *p, bool absolute, const struct candidat
 static int place_all(struct place_paths *p, struct lint_run *run, const char *root,
 		     const char *report_path, struct err *err)
 {
-	struct candidate given = { "", root ? report_workspace_path(p->session->report, root) : "", 0 };
-	const char *inside = run->root ? report_strip_workspace(p->session->report, run->root) : NULL;
+	struct candidate given = { "", root ? report_workspace_path(p->session->report, root) : "",
+				   0 };
+	const char *inside =
+		run->root ? report_strip_workspace(p->session->report, run->root) : NULL;
 
 	/* absolute paths first: what they become is relative, and final */
 	if (put_paths(p, true, vote(p, true), err) < 0)
@@ -210,7 +220,9 @@ static int add_to_session(struct lint_session *s, struct lint_run *run, struct e
 int lint_place_paths(struct lint_session *s, struct lint_run *run, const char *root,
 		     const char *report_path, struct err *err)
 {
-	struct place_paths p = { .session = s, .findings = &run->findings, .joined = STR_MAX(64 * KiB) };
+	struct place_paths p = { .session = s,
+				 .findings = &run->findings,
+				 .joined = STR_MAX(64 * KiB) };
 	int result = place_all(&p, run, root, report_path, err);
 
 	str_release(&p.joined);

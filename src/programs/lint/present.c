@@ -51,13 +51,15 @@ static void put_details(struct lint_session *s, const struct rule_count *rules, 
 	AUTO(str) json = STR_MAX(2 * MiB);
 	const struct lint_counts *c = &s->counts;
 
-	str_printf(&json, "{\"allowed\": %zu, \"baseline_known\": %zu, \"counts\": {", c->allowed, c->known);
+	str_printf(&json, "{\"allowed\": %zu, \"baseline_known\": %zu, \"counts\": {", c->allowed,
+		   c->known);
 	for (size_t i = 0; i < n; i++) {
 		str_puts(&json, i ? ", \"" : "\"");
 		escape_json(&json, text_of(rules[i].rule), 200);
 		str_printf(&json, "\": %zu", rules[i].count);
 	}
-	str_printf(&json, "}, \"excluded\": %zu, \"outside_scope\": %zu}", c->excluded, c->outside_scope);
+	str_printf(&json, "}, \"excluded\": %zu, \"outside_scope\": %zu}", c->excluded,
+		   c->outside_scope);
 	if (!json.failed)
 		report_details(s->report, json.buf);
 	else
@@ -71,7 +73,9 @@ static void put_rule_table(struct lint_session *s, struct rule_count *rules, siz
 	if (!out)
 		return;
 	qsort(rules, n, sizeof(*rules), by_count);
-	str_puts(out, "<details><summary>Findings per rule</summary>\n\n| Rule | Findings |\n|---|---:|\n");
+	str_puts(
+		out,
+		"<details><summary>Findings per rule</summary>\n\n| Rule | Findings |\n|---|---:|\n");
 	for (size_t i = 0; i < n && i < RULES_SHOWN; i++) {
 		str_puts(out, "| ");
 		markdown_cell(out, text_of(rules[i].rule));
@@ -87,9 +91,11 @@ static void put_not_checked(struct lint_session *s)
 	const struct lint_counts *c = &s->counts;
 
 	if (c->excluded)
-		report_not_checked(s->report, "%zu findings in excluded files decide nothing", c->excluded);
+		report_not_checked(s->report, "%zu findings in excluded files decide nothing",
+				   c->excluded);
 	if (c->allowed)
-		report_not_checked(s->report, "%zu findings of allowed rules decide nothing", c->allowed);
+		report_not_checked(s->report, "%zu findings of allowed rules decide nothing",
+				   c->allowed);
 	if (c->outside_scope)
 		report_not_checked(s->report, "%zu findings outside the changed %s decide nothing",
 				   c->outside_scope,
@@ -97,10 +103,13 @@ static void put_not_checked(struct lint_session *s)
 	if (c->known)
 		report_not_checked(s->report, "%zu findings are known to the baseline", c->known);
 	if (s->policy.baseline && lint_baseline_vanished(&s->baseline))
-		report_note(s->report, "%zu findings of the baseline are gone: write it again to keep them out",
-			    lint_baseline_vanished(&s->baseline));
+		report_note(
+			s->report,
+			"%zu findings of the baseline are gone: write it again to keep them out",
+			lint_baseline_vanished(&s->baseline));
 	if (s->all.without_text)
-		report_note(s->report, "%zu findings are counted without their text: too many of them",
+		report_note(s->report,
+			    "%zu findings are counted without their text: too many of them",
 			    s->all.without_text);
 }
 
@@ -116,7 +125,8 @@ static int write_baseline(struct lint_session *s, const struct lint_inputs *in, 
 	}
 	if (lint_baseline_print(&json, &s->all, err) < 0)
 		return -1;
-	return report_write(s->report, in->write_baseline, (struct text){ json.buf, json.len }, err);
+	return report_write(s->report, in->write_baseline, (struct text){ json.buf, json.len },
+			    err);
 }
 
 enum answer lint_conclude(struct lint_session *s, const struct lint_inputs *in, struct err *err)

@@ -25,7 +25,8 @@ static int read_exit(struct lint_session *s, const char *word, int64_t fallback,
 		if (!num_int(text, &value) || value < 0 || value > 255)
 			return err_set(err, "%s: holds no exit status from 0 to 255", word + 1);
 	} else if (word && (!num_int(text, &value) || value < 0 || value > 255)) {
-		return err_caller(err, "exit=%s: an exit status is a number from 0 to 255, or @FILE", word);
+		return err_caller(
+			err, "exit=%s: an exit status is a number from 0 to 255, or @FILE", word);
 	}
 	*exit = (int)value;
 	return 0;
@@ -39,7 +40,8 @@ static void hand_on_doubts(struct lint_session *s, const struct lint_run *run)
 }
 
 static int finish_run(struct lint_session *s, const struct lint_tool *tool, struct lint_run *run,
-		      int exit, const char *root, const char *path, const char *name, struct err *err)
+		      int exit, const char *root, const char *path, const char *name,
+		      struct err *err)
 {
 	if (tool->doubt(run, exit, name, err) < 0)
 		return -1;
@@ -50,8 +52,8 @@ static int finish_run(struct lint_session *s, const struct lint_tool *tool, stru
 	return lint_place_paths(s, run, root, path, err);
 }
 
-static int read_one(struct lint_session *s, const struct lint_tool *tool, const struct report_item *item,
-		    const char *path, int exit, struct err *err)
+static int read_one(struct lint_session *s, const struct lint_tool *tool,
+		    const struct report_item *item, const char *path, int exit, struct err *err)
 {
 	const char *stderr_path = report_item_word(item, "stderr");
 	const char *root = report_item_word(item, "root");
@@ -111,7 +113,8 @@ static void on_output(void *context, int stream, const char *bytes, size_t n)
 }
 
 static int judge_output(struct lint_session *s, const struct lint_tool *tool,
-			const struct capture *capture, const struct spawn_result *ended, struct err *err)
+			const struct capture *capture, const struct spawn_result *ended,
+			struct err *err)
 {
 	static const struct report_item no_item = { 0 };
 	__attribute__((cleanup(lint_run_release))) struct lint_run run;
@@ -124,7 +127,8 @@ static int judge_output(struct lint_session *s, const struct lint_tool *tool,
 	memory_reader_init(&reader, "(standard output)", (struct text){ out->buf, out->len }, 0);
 	if (tool->read(&run, &no_item, &reader.reader, err) < 0)
 		return -1;
-	memory_reader_init(&reader, "(standard error)", (struct text){ errors->buf, errors->len }, 0);
+	memory_reader_init(&reader, "(standard error)", (struct text){ errors->buf, errors->len },
+			   0);
 	if (tool->read_stderr && tool->read_stderr(&run, &reader.reader, err) < 0)
 		return -1;
 	if (!ended->exited)

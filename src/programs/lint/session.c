@@ -37,7 +37,8 @@ static int check_catalogue(struct lint_session *s, const struct lint_inputs *in,
 		return err_caller(err, "catalogue: %s: no such file", in->catalogue);
 	}
 	if (report_slurp(s->report, in->catalogue, "phoenix.yml", &bytes, err) < 0 ||
-	    catalogue_read(&catalogue, in->catalogue, (struct text){ bytes.buf, bytes.len }, err) < 0)
+	    catalogue_read(&catalogue, in->catalogue, (struct text){ bytes.buf, bytes.len }, err) <
+		    0)
 		return -1;
 	if (service && !catalogue_service_named(&catalogue, service))
 		return err_caller(err, "service \"%s\" is not in %s", service, in->catalogue);
@@ -52,8 +53,10 @@ static int read_diff(struct lint_session *s, const struct lint_inputs *in, struc
 	if (in->scope == LINT_SCOPE_ALL)
 		return 0;
 	if (!in->diff_file)
-		return err_caller(err, "scope %s needs diff-file: which lines changed is not known without it",
-				  lint_scope_words[in->scope]);
+		return err_caller(
+			err,
+			"scope %s needs diff-file: which lines changed is not known without it",
+			lint_scope_words[in->scope]);
 	if (need_file(s->report, "diff-file", in->diff_file, err) < 0)
 		return -1;
 	reader = report_open(s->report, in->diff_file, "unified diff", err);
@@ -72,7 +75,8 @@ static int read_baseline(struct lint_session *s, const struct lint_inputs *in, s
 	if (report_slurp(s->report, in->baseline, LINT_BASELINE_SCHEMA, &bytes, err) < 0)
 		return -1;
 	s->policy.baseline = &s->baseline;
-	return lint_baseline_read(&s->baseline, in->baseline, (struct text){ bytes.buf, bytes.len }, err);
+	return lint_baseline_read(&s->baseline, in->baseline, (struct text){ bytes.buf, bytes.len },
+				  err);
 }
 
 int lint_session_open(struct lint_session *s, struct report *report, const struct lint_inputs *in,
@@ -81,9 +85,11 @@ int lint_session_open(struct lint_session *s, struct report *report, const struc
 	*s = (struct lint_session){ .report = report, .arena = ARENA_MAX(64 * MiB) };
 	findings_init(&s->all);
 	changed_lines_init(&s->changed);
-	s->policy = (struct lint_policy){ .max_errors = -1, .max_warnings = -1, .max_findings = -1 };
+	s->policy =
+		(struct lint_policy){ .max_errors = -1, .max_warnings = -1, .max_findings = -1 };
 	if (in->exclude.n) {
-		if (tree_patterns_compile(&s->exclude, in->exclude.at, in->exclude.n, &s->arena, err) < 0)
+		if (tree_patterns_compile(&s->exclude, in->exclude.at, in->exclude.n, &s->arena,
+					  err) < 0)
 			return -1;
 		s->policy.exclude = &s->exclude;
 	}

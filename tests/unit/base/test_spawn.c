@@ -286,6 +286,13 @@ Test(spawn, cancelled_by_force)
 	cr_expect(took >= 1900 && took < 3500, "%lld ms", (long long)took);
 }
 
+Test(spawn, cancelled_when_its_streams_are_closed)
+{
+	AUTO(output) output = OUTPUT;
+
+	cr_expect_lt(cancelled("exec >&- 2>&-; sleep 20; exit 0", 300, &output), 1000);
+}
+
 /* The group goes, the child's children too. */
 Test(spawn, cancelled_with_all_its_children)
 {

@@ -161,7 +161,7 @@ Test(catalogue, form)
 	refuses("version: &a 1", "phoenix.yml:1:10: found the anchor \"a\"; write each value out");
 	refuses_also("---\nversion: 1\n", "phoenix.yml:4:1: found a second document; expected one");
 	refuses_also("coverage:\n  rules: |\n    \n\n",
-		     "phoenix.yml:6:1: rules: found \"\\u{0A}\\u{0A}\"; expected a value that is not "
+		     "phoenix.yml:6:1: rules: found an empty text; expected a value that is not "
 		     "empty");
 	refuses_also("project:\n",
 		     "phoenix.yml:4:1: the key \"project\" has no value, or null; leave "

@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <glob.h>
 #include <inttypes.h>
 #include <stdlib.h>
 
@@ -291,6 +292,12 @@ Test(unified_diff, refused)
 	refuse(FILE("a") "@@@ -1 -1 +1 @@@\n- a\n", "combined");
 	refuse(FILE("a") "@@ -1 +1 @@\n-a\n+b\n" FILE("a") "@@ -1 +1 @@\n-b\n+c\n", "twice");
 	refuse("Only in new: x.c\n", "diff -N");
+	refuse("diff --git a/x b/x\ndeleted file mode 100644\nindex 1..0\n--- a/x\n+++ b/x\n"
+	       "@@ -1 +1 @@\n-a\n+b\n",
+	       "on a side");
+	refuse("--- /dev/null\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n", "on a side");
+	refuse("--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n" FILE("x") "@@ -1 +1 @@\n-b\n+c\n",
+	       "twice");
 	refuse("--- /dev/null\n+++ /dev/null\n@@ -1 +1 @@\n-a\n+b\n", "");
 	refuse("--- \n+++ b/a\n@@ -1 +1 @@\n-a\n+b\n", "name");
 	refuse("--- a/a\n+++ \n@@ -1 +1 @@\n-a\n+b\n", "name");
@@ -442,4 +449,32 @@ Test(unified_diff, allocation_failures)
 			cr_assert_lt(n, 1000);
 		}
 	}
+}
+
+/* What git and diff write of the same change, in whatever way they are asked. */
+Test(unified_diff, corpus)
+{
+	static const char want[] = "empty.rs +\ngone.rs -\nlogo.bin ~\nmode.sh\n"
+				   "new-name.rs >old-name.rs 20-20\nnoend.txt 1-2\nquery.sql 1-1\n"
+				   "src/link + 1-1\nsrc/main.rs 3-3 50-51\nsrc/new.rs + 1-2\n"
+				   "tab\t\"quote\".c 1-1\nx b/y z.ts 2-3\né.py 2-2\n";
+	glob_t found;
+
+	cr_assert_eq(glob("tests/corpus/unified-diff/g*.diff", 0, NULL, &found), 0);
+	cr_assert_geq(found.gl_pathc, 9);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		AUTO(str) diff = STR_MAX(MiB);
+		bool gnu = strstr(found.gl_pathv[i], "gnu");
+		FILE *file = fopen(found.gl_pathv[i], "rb");
+		char piece[4096];
+		size_t n;
+
+		cr_assert_not_null(file);
+		while ((n = fread(piece, 1, sizeof(piece), file)) > 0)
+			str_add(&diff, piece, n);
+		fclose(file);
+		check_bytes((struct text){ diff.buf, diff.len },
+			    gnu ? "b c.ts 1-1\nn.rs 1-1\np.bin ~\nsrc/main.rs 3-3 50-51\n" : want);
+	}
+	globfree(&found);
 }

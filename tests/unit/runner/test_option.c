@@ -44,9 +44,11 @@ static void each(const struct row *rows, size_t n, bool accepted)
 		if (o.kind == OPTION_INT)
 			o.min = -5, o.max = 1000;
 		got = set(o, text_of(rows[i].text), &v, &err);
-		cr_expect_eq(got, accepted ? 0 : -1, "%s \"%s\": %s", option_kind_word(o.kind), rows[i].text, err.text);
+		cr_expect_eq(got, accepted ? 0 : -1, "%s \"%s\": %s", option_kind_word(o.kind),
+			     rows[i].text, err.text);
 		if (!accepted) {
-			cr_expect_eq(err.kind, ERR_CALLER, "%s \"%s\"", option_kind_word(o.kind), rows[i].text);
+			cr_expect_eq(err.kind, ERR_CALLER, "%s \"%s\"", option_kind_word(o.kind),
+				     rows[i].text);
 			cr_expect(strstr(err.text, "--x"), "names the input: %s", err.text);
 		}
 	}
@@ -58,24 +60,62 @@ static void each(const struct row *rows, size_t n, bool accepted)
 Test(option, accepted_forms)
 {
 	static const struct row rows[] = {
-		{ OPTION_STRING, "a b" }, { OPTION_STRING, " trimmed \n" }, { OPTION_STRING, "ä" },
-		{ OPTION_TEXT, "a\nb" }, { OPTION_TEXT, "\xc2\xa0x" },
-		{ OPTION_BOOL, "true" }, { OPTION_BOOL, "True" }, { OPTION_BOOL, "TRUE" }, { OPTION_BOOL, "false" },
-		{ OPTION_BOOL, "False" }, { OPTION_BOOL, "FALSE" }, { OPTION_BOOL, " true\n" },
-		{ OPTION_INT, "0" }, { OPTION_INT, "-5" }, { OPTION_INT, "1000" }, { OPTION_INT, "007" },
-		{ OPTION_NUMBER, "1.5" }, { OPTION_NUMBER, "-1.5" }, { OPTION_NUMBER, "123456789012345" },
-		{ OPTION_PERCENT, "0" }, { OPTION_PERCENT, "100" }, { OPTION_PERCENT, "80.5%" }, { OPTION_PERCENT, "100.00" },
-		{ OPTION_DURATION, "90" }, { OPTION_DURATION, "90s" }, { OPTION_DURATION, "5m" }, { OPTION_DURATION, "1h30m" },
-		{ OPTION_SIZE, "10" }, { OPTION_SIZE, "64KiB" }, { OPTION_SIZE, "10MiB" }, { OPTION_SIZE, "8GiB" },
-		{ OPTION_ENUM, "beta" }, { OPTION_LIST, "a,b" }, { OPTION_LIST, "[\"a\"]" }, { OPTION_LIST, "[]" },
-		{ OPTION_LIST, ",," }, { OPTION_LINES, "a,b\nc" }, { OPTION_MAP, "a=b\nc=" }, { OPTION_MAP, "a=b=c" },
-		{ OPTION_PATH, "a/b" }, { OPTION_OUT_PATH, "a" },
-		{ OPTION_URL, "https://a.example/x" }, { OPTION_URL, "http://127.0.0.1:80/" }, { OPTION_URL, "http://localhost" },
-		{ OPTION_URL, "http://[::1]:9/" }, { OPTION_NAME, "a" }, { OPTION_NAME, "a-1" },
+		{ OPTION_STRING, "a b" },
+		{ OPTION_STRING, " trimmed \n" },
+		{ OPTION_STRING, "ä" },
+		{ OPTION_TEXT, "a\nb" },
+		{ OPTION_TEXT, "\xc2\xa0x" },
+		{ OPTION_BOOL, "true" },
+		{ OPTION_BOOL, "True" },
+		{ OPTION_BOOL, "TRUE" },
+		{ OPTION_BOOL, "false" },
+		{ OPTION_BOOL, "False" },
+		{ OPTION_BOOL, "FALSE" },
+		{ OPTION_BOOL, " true\n" },
+		{ OPTION_INT, "0" },
+		{ OPTION_INT, "-5" },
+		{ OPTION_INT, "1000" },
+		{ OPTION_INT, "007" },
+		{ OPTION_NUMBER, "1.5" },
+		{ OPTION_NUMBER, "-1.5" },
+		{ OPTION_NUMBER, "123456789012345" },
+		{ OPTION_PERCENT, "0" },
+		{ OPTION_PERCENT, "100" },
+		{ OPTION_PERCENT, "80.5%" },
+		{ OPTION_PERCENT, "100.00" },
+		{ OPTION_DURATION, "90" },
+		{ OPTION_DURATION, "90s" },
+		{ OPTION_DURATION, "5m" },
+		{ OPTION_DURATION, "1h30m" },
+		{ OPTION_SIZE, "10" },
+		{ OPTION_SIZE, "64KiB" },
+		{ OPTION_SIZE, "10MiB" },
+		{ OPTION_SIZE, "8GiB" },
+		{ OPTION_ENUM, "beta" },
+		{ OPTION_LIST, "a,b" },
+		{ OPTION_LIST, "[\"a\"]" },
+		{ OPTION_LIST, "[]" },
+		{ OPTION_LIST, ",," },
+		{ OPTION_LINES, "a,b\nc" },
+		{ OPTION_MAP, "a=b\nc=" },
+		{ OPTION_MAP, "a=b=c" },
+		{ OPTION_PATH, "a/b" },
+		{ OPTION_OUT_PATH, "a" },
+		{ OPTION_URL, "https://a.example/x" },
+		{ OPTION_URL, "http://127.0.0.1:80/" },
+		{ OPTION_URL, "http://localhost" },
+		{ OPTION_URL, "http://[::1]:9/" },
+		{ OPTION_NAME, "a" },
+		{ OPTION_NAME, "a-1" },
 		{ OPTION_NAME, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk" },
-		{ OPTION_TIME, "2026-11-02T09:00:00Z" }, { OPTION_TIME, "2026-11-02T09:00:00.5+02:00" },
-		{ OPTION_REVISION, "HEAD~1" }, { OPTION_REVISION, "v1.0^{}" }, { OPTION_OBJECT_ID, HEX40 },
-		{ OPTION_OBJECT_ID, HEX64 }, { OPTION_DATE, "2024-02-29" }, { OPTION_SECRET, "any\nthing" },
+		{ OPTION_TIME, "2026-11-02T09:00:00Z" },
+		{ OPTION_TIME, "2026-11-02T09:00:00.5+02:00" },
+		{ OPTION_REVISION, "HEAD~1" },
+		{ OPTION_REVISION, "v1.0^{}" },
+		{ OPTION_OBJECT_ID, HEX40 },
+		{ OPTION_OBJECT_ID, HEX64 },
+		{ OPTION_DATE, "2024-02-29" },
+		{ OPTION_SECRET, "any\nthing" },
 	};
 
 	each(rows, ARRAY_SIZE(rows), true);
@@ -84,31 +124,86 @@ Test(option, accepted_forms)
 Test(option, refused_forms)
 {
 	static const struct row rows[] = {
-		{ OPTION_STRING, "a\nb" }, { OPTION_STRING, "\xff" }, { OPTION_TEXT, "\xc0\xaf" },
-		{ OPTION_BOOL, "yes" }, { OPTION_BOOL, "1" }, { OPTION_BOOL, "on" }, { OPTION_BOOL, "tRUE" }, { OPTION_BOOL, "0" },
-		{ OPTION_INT, "+5" }, { OPTION_INT, "0x5" }, { OPTION_INT, "5.0" }, { OPTION_INT, "5 0" }, { OPTION_INT, "1e2" },
-		{ OPTION_INT, "-6" }, { OPTION_INT, "1001" }, { OPTION_INT, "1234567890123456789" }, { OPTION_INT, "nan" },
-		{ OPTION_INT, "\xd9\xa1" }, { OPTION_INT, "-" },
-		{ OPTION_NUMBER, "nan" }, { OPTION_NUMBER, "inf" }, { OPTION_NUMBER, "1e2" }, { OPTION_NUMBER, "80,5" },
-		{ OPTION_NUMBER, "1." }, { OPTION_NUMBER, ".5" }, { OPTION_NUMBER, "1234567890123456" }, { OPTION_NUMBER, "5%" },
-		{ OPTION_PERCENT, "100.01" }, { OPTION_PERCENT, "-1" }, { OPTION_PERCENT, "80%%" }, { OPTION_PERCENT, "80 %" },
-		{ OPTION_PERCENT, "%" }, { OPTION_PERCENT, "1e1" },
-		{ OPTION_DURATION, "-5" }, { OPTION_DURATION, "5 min" }, { OPTION_DURATION, "5m5m" }, { OPTION_DURATION, "5s1m" },
-		{ OPTION_DURATION, "1.5h" }, { OPTION_DURATION, "5d" },
-		{ OPTION_SIZE, "10MB" }, { OPTION_SIZE, "10k" }, { OPTION_SIZE, "-1" }, { OPTION_SIZE, "1.5MiB" },
-		{ OPTION_SIZE, "10 MiB" }, { OPTION_SIZE, "9999999999999GiB" },
-		{ OPTION_ENUM, "Beta" }, { OPTION_ENUM, "bet" }, { OPTION_LIST, "[1]" }, { OPTION_LIST, "[\"a\"" },
-		{ OPTION_LIST, "[\"a\"] x" }, { OPTION_LIST, "[[\"a\"]]" },
-		{ OPTION_MAP, "a=1\na=2" }, { OPTION_MAP, "a" }, { OPTION_MAP, "=b" },
-		{ OPTION_URL, "http://a.example" }, { OPTION_URL, "https://u:p@a.example" }, { OPTION_URL, "ftp://a" },
-		{ OPTION_URL, "https://" }, { OPTION_URL, "http://localhost.evil.example" }, { OPTION_URL, "http://127.0.0.1@evil" },
-		{ OPTION_URL, "javascript:1" }, { OPTION_URL, "https://a b" }, { OPTION_URL, "https://a\\@b" },
-		{ OPTION_NAME, "-a" }, { OPTION_NAME, "a-" }, { OPTION_NAME, "A" }, { OPTION_NAME, "a_b" }, { OPTION_NAME, "a.b" },
+		{ OPTION_STRING, "a\nb" },
+		{ OPTION_STRING, "\xff" },
+		{ OPTION_TEXT, "\xc0\xaf" },
+		{ OPTION_BOOL, "yes" },
+		{ OPTION_BOOL, "1" },
+		{ OPTION_BOOL, "on" },
+		{ OPTION_BOOL, "tRUE" },
+		{ OPTION_BOOL, "0" },
+		{ OPTION_INT, "+5" },
+		{ OPTION_INT, "0x5" },
+		{ OPTION_INT, "5.0" },
+		{ OPTION_INT, "5 0" },
+		{ OPTION_INT, "1e2" },
+		{ OPTION_INT, "-6" },
+		{ OPTION_INT, "1001" },
+		{ OPTION_INT, "1234567890123456789" },
+		{ OPTION_INT, "nan" },
+		{ OPTION_INT, "\xd9\xa1" },
+		{ OPTION_INT, "-" },
+		{ OPTION_NUMBER, "nan" },
+		{ OPTION_NUMBER, "inf" },
+		{ OPTION_NUMBER, "1e2" },
+		{ OPTION_NUMBER, "80,5" },
+		{ OPTION_NUMBER, "1." },
+		{ OPTION_NUMBER, ".5" },
+		{ OPTION_NUMBER, "1234567890123456" },
+		{ OPTION_NUMBER, "5%" },
+		{ OPTION_PERCENT, "100.01" },
+		{ OPTION_PERCENT, "-1" },
+		{ OPTION_PERCENT, "80%%" },
+		{ OPTION_PERCENT, "80 %" },
+		{ OPTION_PERCENT, "%" },
+		{ OPTION_PERCENT, "1e1" },
+		{ OPTION_DURATION, "-5" },
+		{ OPTION_DURATION, "5 min" },
+		{ OPTION_DURATION, "5m5m" },
+		{ OPTION_DURATION, "5s1m" },
+		{ OPTION_DURATION, "1.5h" },
+		{ OPTION_DURATION, "5d" },
+		{ OPTION_SIZE, "10MB" },
+		{ OPTION_SIZE, "10k" },
+		{ OPTION_SIZE, "-1" },
+		{ OPTION_SIZE, "1.5MiB" },
+		{ OPTION_SIZE, "10 MiB" },
+		{ OPTION_SIZE, "9999999999999GiB" },
+		{ OPTION_ENUM, "Beta" },
+		{ OPTION_ENUM, "bet" },
+		{ OPTION_LIST, "[1]" },
+		{ OPTION_LIST, "[\"a\"" },
+		{ OPTION_LIST, "[\"a\"] x" },
+		{ OPTION_LIST, "[[\"a\"]]" },
+		{ OPTION_MAP, "a=1\na=2" },
+		{ OPTION_MAP, "a" },
+		{ OPTION_MAP, "=b" },
+		{ OPTION_URL, "http://a.example" },
+		{ OPTION_URL, "https://u:p@a.example" },
+		{ OPTION_URL, "ftp://a" },
+		{ OPTION_URL, "https://" },
+		{ OPTION_URL, "http://localhost.evil.example" },
+		{ OPTION_URL, "http://127.0.0.1@evil" },
+		{ OPTION_URL, "javascript:1" },
+		{ OPTION_URL, "https://a b" },
+		{ OPTION_URL, "https://a\\@b" },
+		{ OPTION_NAME, "-a" },
+		{ OPTION_NAME, "a-" },
+		{ OPTION_NAME, "A" },
+		{ OPTION_NAME, "a_b" },
+		{ OPTION_NAME, "a.b" },
 		{ OPTION_NAME, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl" },
-		{ OPTION_TIME, "2026-11-02" }, { OPTION_TIME, "2026-13-02T09:00:00Z" }, { OPTION_TIME, "2026-11-02T09:00:00" },
-		{ OPTION_REVISION, "-x" }, { OPTION_REVISION, "a b" }, { OPTION_REVISION, "a\nb" },
-		{ OPTION_OBJECT_ID, "abc" }, { OPTION_OBJECT_ID, "0123456789ABCDEF0123456789ABCDEF01234567" },
-		{ OPTION_OBJECT_ID, HEX40 "0" }, { OPTION_DATE, "2023-02-29" }, { OPTION_DATE, "2024-2-9" },
+		{ OPTION_TIME, "2026-11-02" },
+		{ OPTION_TIME, "2026-13-02T09:00:00Z" },
+		{ OPTION_TIME, "2026-11-02T09:00:00" },
+		{ OPTION_REVISION, "-x" },
+		{ OPTION_REVISION, "a b" },
+		{ OPTION_REVISION, "a\nb" },
+		{ OPTION_OBJECT_ID, "abc" },
+		{ OPTION_OBJECT_ID, "0123456789ABCDEF0123456789ABCDEF01234567" },
+		{ OPTION_OBJECT_ID, HEX40 "0" },
+		{ OPTION_DATE, "2023-02-29" },
+		{ OPTION_DATE, "2024-2-9" },
 		{ OPTION_DATE, "2024-02-09T00:00:00Z" },
 	};
 
@@ -117,14 +212,18 @@ Test(option, refused_forms)
 
 Test(option, nul_and_length_limits)
 {
-	static const enum option_kind kinds[] = { OPTION_STRING, OPTION_TEXT, OPTION_BOOL, OPTION_INT, OPTION_LIST,
-						  OPTION_LINES, OPTION_MAP, OPTION_PATH, OPTION_URL, OPTION_REVISION };
+	static const enum option_kind kinds[] = { OPTION_STRING,  OPTION_TEXT, OPTION_BOOL,
+						  OPTION_INT,     OPTION_LIST, OPTION_LINES,
+						  OPTION_MAP,     OPTION_PATH, OPTION_URL,
+						  OPTION_REVISION };
 	AUTO(str) big = STR_MAX(MiB);
 	union value v;
 	struct err err;
 
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
-		cr_expect_eq(set((struct option){ .kind = kinds[i], .max = 9 }, TEXT("a\0b"), &v, &err), -1, "%zu", i);
+		cr_expect_eq(
+			set((struct option){ .kind = kinds[i], .max = 9 }, TEXT("a\0b"), &v, &err),
+			-1, "%zu", i);
 	for (size_t i = 0; i < 4096; i++)
 		str_putc(&big, 'x');
 	cr_expect_eq(set((struct option){ .kind = OPTION_STRING }, all_of(&big), &v, &err), 0);
@@ -133,7 +232,8 @@ Test(option, nul_and_length_limits)
 	str_cut(&big, 4096);
 	str_putc(&big, 'x');
 	cr_expect_eq(set((struct option){ .kind = OPTION_STRING }, all_of(&big), &v, &err), -1);
-	cr_expect_eq(set((struct option){ .kind = OPTION_LINES }, all_of(&big), &v, &err), -1, "an item of a list");
+	cr_expect_eq(set((struct option){ .kind = OPTION_LINES }, all_of(&big), &v, &err), -1,
+		     "an item of a list");
 	while (big.len < 120 * KiB)
 		str_putc(&big, 'x');
 	cr_expect_eq(set((struct option){ .kind = OPTION_TEXT }, all_of(&big), &v, &err), 0);
@@ -147,7 +247,8 @@ static void is_list(enum option_kind kind, const char *text, const char *joined)
 	union value v;
 	struct err err;
 
-	cr_assert_eq(set((struct option){ .kind = kind, .fallback = "a" }, text_of(text), &v, &err), 0, "%s", err.text);
+	cr_assert_eq(set((struct option){ .kind = kind, .fallback = "a" }, text_of(text), &v, &err),
+		     0, "%s", err.text);
 	for (size_t i = 0; i < v.strings.n; i++)
 		str_printf(&got, "<%s>", v.strings.at[i]);
 	cr_expect_str_eq(got.buf, joined, "%s", text);
@@ -164,7 +265,8 @@ Test(option, lists_and_values)
 	is_list(OPTION_LIST, "none,a", "<none><a>");
 	is_list(OPTION_LIST, "[\"a,b\", \"c\"]", "<a,b><c>");
 	is_list(OPTION_LINES, "a,b\n\n c ", "<a,b><c>");
-	cr_expect_eq(set((struct option){ .kind = OPTION_LIST }, TEXT("[\"c\\nd\"]"), &v, &err), -1);
+	cr_expect_eq(set((struct option){ .kind = OPTION_LIST }, TEXT("[\"c\\nd\"]"), &v, &err),
+		     -1);
 }
 
 Test(option, values_are_kept_exactly)
@@ -182,16 +284,24 @@ Test(option, values_are_kept_exactly)
 	cr_assert_eq(set((struct option){ .kind = OPTION_ENUM }, TEXT("gamma"), &v, &err), 0);
 	cr_expect_eq(v.word, 2);
 	cr_assert_eq(set((struct option){ .kind = OPTION_ENUM }, TEXT("gama"), &v, &err), -1);
-	cr_expect(strstr(err.text, "gamma\"?") || strstr(err.text, "did you mean gamma"), "%s", err.text);
-	cr_assert_eq(set((struct option){ .kind = OPTION_MAP }, TEXT(" a = b=c \nd="), &v, &err), 0);
+	cr_expect(strstr(err.text, "gamma\"?") || strstr(err.text, "did you mean gamma"), "%s",
+		  err.text);
+	cr_assert_eq(set((struct option){ .kind = OPTION_MAP }, TEXT(" a = b=c \nd="), &v, &err),
+		     0);
 	cr_expect_eq(v.pairs.n, 2);
 	cr_expect_str_eq(v.pairs.at[0].key, "a");
 	cr_expect_str_eq(v.pairs.at[0].value, "b=c");
 	cr_expect_str_eq(v.pairs.at[1].value, "");
-	cr_assert_eq(set((struct option){ .kind = OPTION_URL, .plain = true }, TEXT("http://svc:9/x"), &v, &err), 0);
-	cr_assert_eq(set((struct option){ .kind = OPTION_URL, .plain = true }, TEXT("http://u@svc/"), &v, &err), -1);
+	cr_assert_eq(set((struct option){ .kind = OPTION_URL, .plain = true },
+			 TEXT("http://svc:9/x"), &v, &err),
+		     0);
+	cr_assert_eq(set((struct option){ .kind = OPTION_URL, .plain = true },
+			 TEXT("http://u@svc/"), &v, &err),
+		     -1);
 	v.whole = 7; /* empty after trimming is absent */
-	cr_assert_eq(option_set(&(struct option){ .kind = OPTION_INT, .value = &v }, "x", TEXT(" \xc2\xa0\n"), &arena, &err), 0);
+	cr_assert_eq(option_set(&(struct option){ .kind = OPTION_INT, .value = &v }, "x",
+				TEXT(" \xc2\xa0\n"), &arena, &err),
+		     0);
 	cr_expect_eq(v.whole, 7);
 }
 
@@ -216,9 +326,14 @@ static const struct option inputs[] = {
 	{ "token", OPTION_SECRET, &in.token, NULL, "x" },
 	{ 0 },
 };
-static const struct option needs[] = { { "report", OPTION_PATH, &in.report, REQUIRED, "x" }, { 0 } };
-static const struct program gate = { .name = "g", .inputs = inputs, .outputs = no_outputs, .positional = "report" };
-static const struct program gate_command = { .name = "g", .inputs = inputs, .outputs = no_outputs, .command = "x" };
+static const struct option needs[] = { { "report", OPTION_PATH, &in.report, REQUIRED, "x" },
+				       { 0 } };
+static const struct program gate = {
+	.name = "g", .inputs = inputs, .outputs = no_outputs, .positional = "report"
+};
+static const struct program gate_command = {
+	.name = "g", .inputs = inputs, .outputs = no_outputs, .command = "x"
+};
 static const struct program gate_needs = { .name = "g", .inputs = needs, .outputs = no_outputs };
 
 static char **command;
@@ -229,11 +344,17 @@ static struct err why;
 
 static int parse(const struct program *p, const char **argv)
 {
+	static const char *kept[32]; /* a command outlives the macro's list */
+	size_t n = 0;
+
+	for (; argv[n]; n++)
+		kept[n] = argv[n];
+	kept[n] = NULL;
 	memset(&in, 0, sizeof(in));
 	command = NULL;
 	note = NULL;
 	why = (struct err){ 0 };
-	return options_parse(p, (char **)argv, &command, &arena, &note, &why);
+	return options_parse(p, (char **)kept, &command, &arena, &note, &why);
 }
 
 static void clean(void)
@@ -316,8 +437,9 @@ Test(option, command_line, .init = clean)
 
 Test(option, repeated_lists, .init = clean)
 {
-	cr_assert_eq(PARSE(&gate, "--list", "a,b", "--list", "c", "--lines", "x,y", "--lines", "z", "--map", "a=1",
-			   "--map", "b=2"), 0, "%s", why.text);
+	cr_assert_eq(PARSE(&gate, "--list", "a,b", "--list", "c", "--lines", "x,y", "--lines", "z",
+			   "--map", "a=1", "--map", "b=2"),
+		     0, "%s", why.text);
 	cr_assert_eq(in.list.n, 3);
 	cr_expect_str_eq(in.list.at[1], "b");
 	cr_expect_str_eq(in.list.at[2], "c");
@@ -357,7 +479,8 @@ Test(option, unknown_inputs, .init = clean)
 	clean();
 	setenv("GITHUB_ACTIONS", "true", 1);
 	setenv("INPUT_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-	       "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "1", 1);
+	       "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+	       "1", 1);
 	cr_expect_eq(PARSE(&gate), -1, "a long name is unknown too");
 }
 
@@ -385,7 +508,8 @@ Test(option, random_texts_never_break_a_kind)
 
 	for (size_t round = 0; round < 20000; round++) {
 		AUTO(str) text = STR_MAX(4 * KiB);
-		struct option o = { .kind = (enum option_kind)rng_below(&state, OPTION_SECRET + 1), .max = 9 };
+		struct option o = { .kind = (enum option_kind)rng_below(&state, OPTION_SECRET + 1),
+				    .max = 9 };
 
 		hostile(&text, &state, 6, true);
 		if (set(o, all_of(&text), &v, &err) < 0)

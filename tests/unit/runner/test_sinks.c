@@ -34,7 +34,8 @@ Test(sinks, examples)
 	AUTO(str) out = STR_MAX(KiB);
 
 	escape_line(&out, TEXT("a\r::b\n##[x]\x01\0\xff\xe2\x80\xae\t%,"));
-	cr_expect_str_eq(out.buf, "a\\u{0D}::b\\u{0A}##\\[x]\\u{01}\\u{00}\xef\xbf\xbd\\u{202E}\t%,");
+	cr_expect_str_eq(out.buf,
+			 "a\\u{0D}::b\\u{0A}##\\[x]\\u{01}\\u{00}\xef\xbf\xbd\\u{202E}\t%,");
 	str_clear(&out);
 	escape_data(&out, TEXT("a%0A\r\nb:,"));
 	cr_expect_str_eq(out.buf, "a%250A%0D%0Ab:,");
@@ -45,7 +46,10 @@ Test(sinks, examples)
 	escape_json(&out, TEXT("\"\\\n\t\x01\0\xff\x7f"), 99);
 	cr_expect_str_eq(out.buf, "\\\"\\\\\\n\\t\\u0001\xef\xbf\xbd\xef\xbf\xbd\\u007f");
 	str_clear(&out);
-	escape_json(&out, TEXT("ab\xe2\x82\xac" "cd"), 3);
+	escape_json(&out,
+		    TEXT("ab\xe2\x82\xac"
+			 "cd"),
+		    3);
 	cr_expect_str_eq(out.buf, "ab\xe2\x82\xac");
 }
 
@@ -76,10 +80,13 @@ Test(sinks, random_bytes_start_no_command)
 
 		hostile(&in, &state, 14, true);
 		escape_line(&out, all_of(&in));
-		cr_assert(shows_all(&out) && !memchr(out.buf, '\n', out.len) && !strstr(out.buf, "##["), "%s", out.buf);
+		cr_assert(shows_all(&out) && !memchr(out.buf, '\n', out.len) &&
+				  !strstr(out.buf, "##["),
+			  "%s", out.buf);
 		start = out.len;
 		escape_property(&out, all_of(&in));
-		cr_assert(!memchr(out.buf + start, ':', out.len - start) && !memchr(out.buf + start, ',', out.len - start));
+		cr_assert(!memchr(out.buf + start, ':', out.len - start) &&
+			  !memchr(out.buf + start, ',', out.len - start));
 		start = out.len;
 		escape_data(&out, all_of(&in));
 		cr_assert(shows_all(&out) && !memchr(out.buf + start, '\n', out.len - start));
@@ -109,10 +116,15 @@ Test(sinks, findings_are_one_harmless_line)
 
 		for (size_t i = 0; i < 4; i++)
 			hostile(&text[i], &state, 6, false);
-		f = (struct finding){ .path = round % 5 ? text[0].buf : NULL, .title = text[1].buf, .message = text[2].buf,
-				      .rule = text[3].buf, .line = (int64_t)rng_below(&state, 4),
-				      .end_line = (int64_t)rng_below(&state, 4), .column = (int64_t)rng_below(&state, 4),
-				      .end_column = (int64_t)rng_below(&state, 4), .denies = round & 1,
+		f = (struct finding){ .path = round % 5 ? text[0].buf : NULL,
+				      .title = text[1].buf,
+				      .message = text[2].buf,
+				      .rule = text[3].buf,
+				      .line = (int64_t)rng_below(&state, 4),
+				      .end_line = (int64_t)rng_below(&state, 4),
+				      .column = (int64_t)rng_below(&state, 4),
+				      .end_column = (int64_t)rng_below(&state, 4),
+				      .denies = round & 1,
 				      .severity = SEVERITY_HIGH };
 		print_finding(&line, &f, true);
 		cr_assert(!starts_command(&line), "%s", line.buf);
@@ -138,15 +150,24 @@ static size_t count(const struct str *s, const char *needle)
 	return n;
 }
 
-static void annotate(struct str *out, size_t deny, size_t allow, int64_t budget, bool warn_only, enum answer answer,
-		     int64_t omitted)
+static void annotate(struct str *out, size_t deny, size_t allow, int64_t budget, bool warn_only,
+		     enum answer answer, int64_t omitted)
 {
 	struct finding *f = calloc(deny + allow + 1, sizeof(*f));
-	struct verdict v = { .program = "p", .reason = "why", .answer = (int)answer, .warn_only = warn_only, .findings = f,
-			     .n_findings = deny + allow, .findings_omitted = omitted };
+	struct verdict v = { .program = "p",
+			     .reason = "why",
+			     .answer = (int)answer,
+			     .warn_only = warn_only,
+			     .findings = f,
+			     .n_findings = deny + allow,
+			     .findings_omitted = omitted };
 
 	for (size_t i = 0; i < deny + allow; i++)
-		f[i] = (struct finding){ .rule = "r", .title = "t", .message = "m", .path = "a", .line = (int64_t)i + 1,
+		f[i] = (struct finding){ .rule = "r",
+					 .title = "t",
+					 .message = "m",
+					 .path = "a",
+					 .line = (int64_t)i + 1,
 					 .denies = i < deny };
 	str_clear(out);
 	print_annotations(out, &v, budget);
@@ -205,7 +226,8 @@ Test(sinks, a_long_message_is_cut_on_a_boundary)
 
 	for (size_t i = 0; i < 5000; i++)
 		str_puts(&message, "\xe2\x82\xac");
-	print_annotation(&out, ANNOTATION_ERROR, &(struct finding){ .rule = "r", .message = message.buf });
+	print_annotation(&out, ANNOTATION_ERROR,
+			 &(struct finding){ .rule = "r", .message = message.buf });
 	cr_expect_eq(out.len, strlen("::error title=r::\n") + 4000 * 3);
 	cr_expect(utf8_is_valid(out.buf, out.len));
 }
@@ -237,7 +259,8 @@ static size_t read_entries(struct text rest, struct entry *entries, size_t max)
 		cr_assert(line.len, "act fails on a blank line");
 		cr_assert_lt(n, max);
 		if (at < 0 || (equals >= 0 && equals < at)) {
-			entries[n++] = (struct entry){ text_first(line, (size_t)equals), text_from(line, (size_t)equals + 1) };
+			entries[n++] = (struct entry){ text_first(line, (size_t)equals),
+						       text_from(line, (size_t)equals + 1) };
 			continue;
 		}
 		delimiter = text_from(line, (size_t)at + 2);
@@ -248,8 +271,11 @@ static size_t read_entries(struct text rest, struct entry *entries, size_t max)
 			cr_assert(rest.len, "no delimiter");
 			if (!text_equal(next_line(&rest), delimiter))
 				continue;
-			entries[n++] = (struct entry){ text_first(line, (size_t)at),
-						       text_first(start, here == start.ptr ? 0 : (size_t)(here - start.ptr) - 1) };
+			entries[n++] = (struct entry){
+				text_first(line, (size_t)at),
+				text_first(start,
+					   here == start.ptr ? 0 : (size_t)(here - start.ptr) - 1)
+			};
 			break;
 		}
 	}
@@ -275,7 +301,8 @@ Test(sinks, env_file_round_trip)
 	uint64_t state = 3;
 
 	for (size_t round = 0; round < 5000; round++) {
-		struct str text[4] = { STR_MAX(64 * KiB), STR_MAX(64 * KiB), STR_MAX(64 * KiB), STR_MAX(64 * KiB) };
+		struct str text[4] = { STR_MAX(64 * KiB), STR_MAX(64 * KiB), STR_MAX(64 * KiB),
+				       STR_MAX(64 * KiB) };
 		struct pair pairs[4];
 		struct entry got[4];
 		AUTO(str) out = STR_MAX(MiB);
@@ -283,7 +310,9 @@ Test(sinks, env_file_round_trip)
 
 		for (size_t i = 0; i < 4; i++) {
 			hostile(&text[i], &state, 20, false);
-			pairs[i] = (struct pair){ ((const char *[]){ "a", "_b-1", "verdict", "X9" })[i], text[i].buf };
+			pairs[i] = (struct pair){
+				((const char *[]){ "a", "_b-1", "verdict", "X9" })[i], text[i].buf
+			};
 		}
 		cr_assert_eq(envfile_print(&out, pairs, 4, &err), 0, "%s", err.text);
 		cr_assert_eq(read_entries(all_of(&out), got, 4), 4);
@@ -315,20 +344,24 @@ Test(sinks, env_file_delimiter_is_fresh)
 
 Test(sinks, env_file_keys)
 {
-	static const char *const bad[] = { "", "1a", "-a", "a b", "a=b", "a<<b", "a\nb", "ä", "a.b" };
+	static const char *const bad[] = {
+		"", "1a", "-a", "a b", "a=b", "a<<b", "a\nb", "ä", "a.b"
+	};
 	static const char *const good[] = { "a", "_", "A-1", "exit-code" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
 		AUTO(str) out = STR_MAX(KiB);
 		struct err err = { 0 };
 
-		cr_expect_eq(envfile_print(&out, &(struct pair){ bad[i], "v" }, 1, &err), -1, "%s", bad[i]);
+		cr_expect_eq(envfile_print(&out, &(struct pair){ bad[i], "v" }, 1, &err), -1, "%s",
+			     bad[i]);
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(good); i++) {
 		AUTO(str) out = STR_MAX(KiB);
 		struct err err = { 0 };
 
-		cr_expect_eq(envfile_print(&out, &(struct pair){ good[i], "v" }, 1, &err), 0, "%s", good[i]);
+		cr_expect_eq(envfile_print(&out, &(struct pair){ good[i], "v" }, 1, &err), 0, "%s",
+			     good[i]);
 	}
 }
 
@@ -368,7 +401,8 @@ Test(sinks, env_file_after_foreign_text)
 	cr_assert_eq(envfile_write(ours, &pair, 1, &err), 0);
 	n = pread(fd, all, sizeof(all), 0);
 	cr_assert_eq(read_entries((struct text){ all, (size_t)n }, got, 4), 3);
-	cr_expect(text_is(got[0].value, "1") && text_is(got[1].key, "k") && text_is(got[2].value, "v"));
+	cr_expect(text_is(got[0].value, "1") && text_is(got[1].key, "k") &&
+		  text_is(got[2].value, "v"));
 	unlink(path);
 	cr_expect_eq(envfile_open("GITHUB_OUTPUT", true, &err), -1);
 	cr_expect(err_is_set(&err), "missing on GitHub");
@@ -417,7 +451,8 @@ Test(sinks, markdown_spans_cannot_be_closed)
 		markdown_fence(&out, "diff", all_of(&in));
 		ticks = strspn(out.buf, "`");
 		cr_assert_geq(ticks, 3);
-		cr_assert_lt(longest(out.buf + ticks, out.len - 2 * ticks - 1), ticks, "%s", out.buf);
+		cr_assert_lt(longest(out.buf + ticks, out.len - 2 * ticks - 1), ticks, "%s",
+			     out.buf);
 		cr_assert(shows_all(&out) && out.buf[out.len - 1] == '\n');
 		str_clear(&out);
 		markdown_sentence(&out, all_of(&in));
@@ -441,7 +476,8 @@ static void one_summary(size_t held, size_t section_bytes, size_t sections, bool
 
 	str_puts(&section, "<details><summary>x</summary>\n\n");
 	while (section.len < section_bytes)
-		markdown_fence(&section, "diff", TEXT("a line of text that is not short\n``` and a second one"));
+		markdown_fence(&section, "diff",
+			       TEXT("a line of text that is not short\n``` and a second one"));
 	str_puts(&section, "</details>\n\n");
 	for (size_t i = 0; i < sections; i++)
 		list[i] = &section;
@@ -453,7 +489,8 @@ static void one_summary(size_t held, size_t section_bytes, size_t sections, bool
 		ticks++;
 	cr_expect_eq(ticks % 2, 0, "an open fence");
 	if (full && sections * section_bytes > room && out.len)
-		cr_expect(text_ends(text_trim(all_of(&out)), "see the verdict file._"), "%s", out.buf + out.len - 80);
+		cr_expect(text_ends(text_trim(all_of(&out)), "see the verdict file._"), "%s",
+			  out.buf + out.len - 80);
 	str_release(&section);
 }
 
@@ -511,9 +548,18 @@ Test(sinks, masked_in_every_sink, .fini = mask_clear)
 {
 	AUTO(str) out = STR_MAX(64 * KiB);
 	AUTO(str) message = STR_MAX(64 * KiB);
-	struct finding f = { .rule = "r", .title = "t " SECRET, .message = "m " SECRET, .path = "a/" SECRET,
-			     .line = 1, .denies = true, .severity = SEVERITY_HIGH };
-	struct verdict v = { .program = "p", .reason = "why " SECRET, .answer = DENY, .findings = &f, .n_findings = 1 };
+	struct finding f = { .rule = "r",
+			     .title = "t " SECRET,
+			     .message = "m " SECRET,
+			     .path = "a/" SECRET,
+			     .line = 1,
+			     .denies = true,
+			     .severity = SEVERITY_HIGH };
+	struct verdict v = { .program = "p",
+			     .reason = "why " SECRET,
+			     .answer = DENY,
+			     .findings = &f,
+			     .n_findings = 1 };
 	struct pair pair = { "k", "v " SECRET };
 	struct err err = { 0 };
 

@@ -19,7 +19,8 @@ static void settle(enum answer given, enum err_kind kind, enum answer want, cons
 	settle_answer(&r, given, &err);
 	cr_expect_eq(r.verdict.answer, (int)want, "%s: %s", why, answer_words[r.verdict.answer]);
 	cr_expect(r.verdict.reason && r.verdict.reason[0], "%s", why);
-	cr_expect_eq(r.verdict.exit_code, want == DENY && r.verdict.warn_only ? 0 : (int64_t)want, "%s", why);
+	cr_expect_eq(r.verdict.exit_code, want == DENY && r.verdict.warn_only ? 0 : (int64_t)want,
+		     "%s", why);
 	if (want == INCOMPLETE || want == ERROR)
 		cr_expect_eq(r.verdict.completeness.state, COMPLETE_PARTIAL, "%s", why);
 	if (want == INCOMPLETE)
@@ -60,9 +61,11 @@ Test(verdict_write, what_contradicts_itself_is_incomplete)
 	fresh("x"), settle(PASS, ERR_CALLER, ERROR, "a pass with an error of the caller");
 	fresh(NULL), settle(INCOMPLETE, ERR_NONE, INCOMPLETE, "incomplete, nobody says why");
 	fresh(NULL), settle(ERROR, ERR_CALLER, ERROR, "an error");
-	fresh("x"), r.verdict.warn_only = true, r.verdict.findings = &denying, r.verdict.n_findings = 1;
+	fresh("x"), r.verdict.warn_only = true, r.verdict.findings = &denying,
+		    r.verdict.n_findings = 1;
 	settle(DENY, ERR_NONE, DENY, "warn-only");
-	fresh("x"), r.verdict.warn_only = true, r.verdict.findings = &denying, r.verdict.n_findings = 1;
+	fresh("x"), r.verdict.warn_only = true, r.verdict.findings = &denying,
+		    r.verdict.n_findings = 1;
 	report_problem(&r, "gone", "", NULL);
 	settle(DENY, ERR_NONE, INCOMPLETE, "warn-only with a problem");
 	fresh("x"), r.verdict.findings = &denying, r.verdict.n_findings = 1;
@@ -77,18 +80,24 @@ static void add(struct findings *list, struct finding f)
 	cr_assert_eq(findings_add(list, &f, &err), 0, "%s", err.text);
 }
 
-#define LINT(m, at) ((struct finding){ .rule = "r", .title = "t", .message = (m), .path = "a.rs", .line = (at) })
+#define LINT(m, at)        \
+	((struct finding){ \
+		.rule = "r", .title = "t", .message = (m), .path = "a.rs", .line = (at) })
 
 static const char *print_of(struct finding f)
 {
-	struct findings list;
+	static char kept[16][33];
+	static size_t n;
+	AUTO(findings) list;
 
 	findings_init(&list);
 	add(&list, f);
 	report_fresh(&r);
 	report_findings(&r, &list);
 	settle_findings(&r);
-	return r.verdict.findings[0].fingerprint;
+	memcpy(kept[n % 16], r.verdict.findings[0].fingerprint, 33);
+	arena_release(&r.arena);
+	return kept[n++ % 16];
 }
 
 Test(verdict_write, fingerprints)
@@ -145,9 +154,10 @@ Test(verdict_write, ordinals_do_not_depend_on_the_order)
 		settle_findings(&r);
 		for (size_t i = 0; i < r.verdict.n_findings; i++) {
 			for (size_t k = 0; k < i; k++)
-				cr_assert_str_neq(r.verdict.findings[i].fingerprint, r.verdict.findings[k].fingerprint);
-			str_printf(&got, "%s %s %d\n", r.verdict.findings[i].fingerprint, r.verdict.findings[i].message,
-				   (int)r.verdict.findings[i].line);
+				cr_assert_str_neq(r.verdict.findings[i].fingerprint,
+						  r.verdict.findings[k].fingerprint);
+			str_printf(&got, "%s %s %d\n", r.verdict.findings[i].fingerprint,
+				   r.verdict.findings[i].message, (int)r.verdict.findings[i].line);
 		}
 		if (!round)
 			str_add(&first, got.buf, got.len);
@@ -206,14 +216,22 @@ Test(verdict_write, random_verdicts_round_trip)
 		report_fresh(&r);
 		texts(&state, text, 24, round % 50 ? 8 : 2500);
 		for (size_t i = 0; i < n; i++) {
-			int64_t line = (int64_t)rng_below(&state, 4), end = line ? line + (int64_t)rng_below(&state, 2) : 0;
+			int64_t line = (int64_t)rng_below(&state, 4),
+				end = line ? line + (int64_t)rng_below(&state, 2) : 0;
 			int64_t column = line && end == line ? (int64_t)rng_below(&state, 3) : 0;
 
-			add(&list, (struct finding){ .rule = text[i].len ? text[i].buf : "r", .title = text[6].buf,
-						     .message = text[7 + i].buf, .path = i & 1 ? text[13].buf : text[14 + i / 3].buf,
-						     .tool = text[16].buf, .fix = text[17].buf, .line = line, .end_line = end,
-						     .column = column, .severity = (enum severity)rng_below(&state, 6),
-						     .denies = round & 1 });
+			add(&list,
+			    (struct finding){ .rule = text[i].len ? text[i].buf : "r",
+					      .title = text[6].buf,
+					      .message = text[7 + i].buf,
+					      .path = i & 1 ? text[13].buf : text[14 + i / 3].buf,
+					      .tool = text[16].buf,
+					      .fix = text[17].buf,
+					      .line = line,
+					      .end_line = end,
+					      .column = column,
+					      .severity = (enum severity)rng_below(&state, 6),
+					      .denies = round & 1 });
 		}
 		report_reason(&r, "why %s", text[18].buf);
 		report_note(&r, "%s", text[19].buf);
@@ -227,7 +245,8 @@ Test(verdict_write, random_verdicts_round_trip)
 		settle_findings(&r);
 		settle_answer(&r, round & 1 ? INCOMPLETE : PASS, &none);
 		sort_texts(r.verdict.notes, r.verdict.n_notes);
-		sort_texts(r.verdict.completeness.not_checked, r.verdict.completeness.n_not_checked);
+		sort_texts(r.verdict.completeness.not_checked,
+			   r.verdict.completeness.n_not_checked);
 		cr_assert_eq(through(&back, &arena, "random"), list.n);
 		cr_assert_str_eq(back.program, "a-gate");
 		cr_assert_eq(back.answer, r.verdict.answer);
@@ -250,12 +269,17 @@ static void many(size_t n, size_t message, size_t denying, enum answer answer)
 	report_fresh(&r);
 	for (size_t i = 0; i < n; i++) {
 		str_clear(&text);
-		str_printf(&text, "%c%c%c%c ", (char)('a' + i % 26), (char)('a' + i / 26 % 26), (char)('a' + i / 676 % 26),
-			   (char)('a' + i / 17576 % 26));
+		str_printf(&text, "%c%c%c%c ", (char)('a' + i % 26), (char)('a' + i / 26 % 26),
+			   (char)('a' + i / 676 % 26), (char)('a' + i / 17576 % 26));
 		while (text.len < message)
 			str_puts(&text, "\"\\\n\x01\xff");
-		add(&list, (struct finding){ .rule = "r", .title = "t", .message = text.buf, .path = "a.rs", .line = (int64_t)i + 1,
-					     .denies = i < denying, .severity = SEVERITY_HIGH });
+		add(&list, (struct finding){ .rule = "r",
+					     .title = "t",
+					     .message = text.buf,
+					     .path = "a.rs",
+					     .line = (int64_t)i + 1,
+					     .denies = i < denying,
+					     .severity = SEVERITY_HIGH });
 	}
 	report_reason(&r, "why");
 	report_findings(&r, &list);
@@ -296,12 +320,18 @@ Test(verdict_write, long_and_broken_texts_come_back)
 		memcpy(euro + i, "\xe2\x82\xac", 3);
 	findings_init(&list);
 	report_fresh(&r);
-	add(&list, (struct finding){ .rule = euro, .title = broken, .message = euro, .path = broken, .tool = euro, .fix = broken });
+	add(&list, (struct finding){ .rule = euro,
+				     .title = broken,
+				     .message = euro,
+				     .path = broken,
+				     .tool = euro,
+				     .fix = broken });
 	report_reason(&r, "x");
 	report_findings(&r, &list);
 	settle_findings(&r);
 	settle_answer(&r, PASS, &none);
 	cr_expect_eq(through(&back, &arena, "a path of broken bytes"), 1);
+	arena_release(&r.arena);
 }
 
 /* Sorted by what the file holds, not by the bytes that were replaced in it. */
@@ -315,12 +345,14 @@ Test(verdict_write, broken_bytes_do_not_break_the_order)
 	findings_init(&list);
 	report_fresh(&r);
 	add(&list, (struct finding){ .rule = "r", .title = "t", .message = "m", .path = "\xff" });
-	add(&list, (struct finding){ .rule = "r", .title = "t", .message = "m", .path = "\xf0\x9f\x98\x80" });
+	add(&list, (struct finding){
+			   .rule = "r", .title = "t", .message = "m", .path = "\xf0\x9f\x98\x80" });
 	report_reason(&r, "x");
 	report_findings(&r, &list);
 	settle_findings(&r);
 	settle_answer(&r, PASS, &none);
 	cr_expect_eq(through(&back, &arena, "order"), 2);
+	arena_release(&r.arena);
 }
 
 Test(verdict_write, secrets_do_not_break_the_order, .fini = mask_clear)
@@ -340,5 +372,6 @@ Test(verdict_write, secrets_do_not_break_the_order, .fini = mask_clear)
 	settle_findings(&r);
 	settle_answer(&r, PASS, &none);
 	cr_expect_eq(through(&back, &arena, "order"), 2);
+	arena_release(&r.arena);
 	cr_expect_str_eq(back.reason, "x ***");
 }

@@ -16,17 +16,65 @@ static inline uint64_t rng_next(uint64_t *state) /* xorshift64* */
 	return *state * UINT64_C(2685821657736338717);
 }
 
-static inline size_t rng_below(uint64_t *state, size_t n) { return (size_t)(rng_next(state) >> 33) % n; }
+static inline size_t rng_below(uint64_t *state, size_t n)
+{
+	return (size_t)(rng_next(state) >> 33) % n;
+}
 
 /* Pieces that a reader of workflow commands, env files or Markdown stumbles over, and raw bytes. */
 static inline void hostile(struct str *out, uint64_t *state, size_t pieces, bool nul)
 {
 	static const char *const piece[] = {
-		"::", "::error::", "::add-mask::", "##[", "##[error]", "#", "[", "\r", "\n", "\r\n", "%0A", "%0D",
-		"%25", "%", ":", ",", "=", "<<", "\t", "\x0b", "\x0c", "\x1b[31m", "\x7f", "\xc2\x85", "\xc2\xa0",
-		"\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xae", "\xe2\x81\xa6", "\xef\xbb\xbf", "\xe3\x80\x80",
-		"\xe1\x9a\x80", "\xe2\x80\x83", "\xff", "\xc0\xaf", "\xed\xa0\x80", "\xf0\x9f\x98\x80", "\xe2\x82",
-		"`", "```", "|", "\\", "<img>", "@me", "#12", "https://x.example", "www.x", "phx_", "abc", " ",
+		"::",
+		"::error::",
+		"::add-mask::",
+		"##[",
+		"##[error]",
+		"#",
+		"[",
+		"\r",
+		"\n",
+		"\r\n",
+		"%0A",
+		"%0D",
+		"%25",
+		"%",
+		":",
+		",",
+		"=",
+		"<<",
+		"\t",
+		"\x0b",
+		"\x0c",
+		"\x1b[31m",
+		"\x7f",
+		"\xc2\x85",
+		"\xc2\xa0",
+		"\xe2\x80\xa8",
+		"\xe2\x80\xa9",
+		"\xe2\x80\xae",
+		"\xe2\x81\xa6",
+		"\xef\xbb\xbf",
+		"\xe3\x80\x80",
+		"\xe1\x9a\x80",
+		"\xe2\x80\x83",
+		"\xff",
+		"\xc0\xaf",
+		"\xed\xa0\x80",
+		"\xf0\x9f\x98\x80",
+		"\xe2\x82",
+		"`",
+		"```",
+		"|",
+		"\\",
+		"<img>",
+		"@me",
+		"#12",
+		"https://x.example",
+		"www.x",
+		"phx_",
+		"abc",
+		" ",
 	};
 
 	for (size_t n = rng_below(state, pieces + 1); n > 0; n--) {
@@ -67,8 +115,9 @@ static inline bool starts_command(const struct str *out)
 
 static const struct option no_inputs[] = { { 0 } };
 static const struct output no_outputs[] = { { 0 } };
-static const struct program a_program = { .name = "a-gate", .brief = "x", .inputs = no_inputs,
-					  .outputs = no_outputs };
+static const struct program a_program = {
+	.name = "a-gate", .brief = "x", .inputs = no_inputs, .outputs = no_outputs
+};
 
 /* A report as main.c begins one. */
 static inline void report_fresh(struct report *report)
@@ -78,8 +127,8 @@ static inline void report_fresh(struct report *report)
 	report->verdict.program = "a-gate";
 	report->verdict.version = "1.2.3";
 	report->verdict.run.started = report->verdict.run.finished = "2026-11-02T09:00:00.041Z";
-	report->verdict.subject.pull_request = report->verdict.run.number = report->verdict.run.attempt =
-		VERDICT_NULL;
+	report->verdict.subject.pull_request = report->verdict.run.number =
+		report->verdict.run.attempt = VERDICT_NULL;
 	report->verdict.completeness.looked_at = "{}";
 	report->workspace.root = report->workspace.temp = -1;
 }
