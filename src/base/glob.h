@@ -4,7 +4,7 @@
  *	*  ?       any characters, one character; never a '/'
  *	[a-z]      one of these; [!a-z] and [^a-z] one that is not; never a '/'; ']' may come first
  *	{a,b}      one of these; alternatives may be empty, nested, and hold a '/'
- *	**         anything, '/' too; "**" and the '/' behind it match nothing too, at the start of a
+ *	**         anything, '/' too; "**" and its '/' also match nothing, at the start of a
  *	           component
  *
  * A character is a code point, or a byte that is no UTF-8. There is no escape: [*] is a star, and a

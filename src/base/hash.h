@@ -28,7 +28,7 @@ void hash_index_release(struct hash_index *index);
 size_t hash_index_enter(struct hash_index *index, uint64_t hash, size_t fresh,
 			bool (*same)(const void *context, size_t i), const void *context);
 
-/* The index of an entry with this hash for which same(context, i) holds; SIZE_MAX: there is none. */
+/* The index of an entry with this hash for which same(context, i) holds; or SIZE_MAX. */
 size_t hash_index_find(const struct hash_index *index, uint64_t hash,
 		       bool (*same)(const void *context, size_t i), const void *context);
 

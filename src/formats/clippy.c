@@ -23,8 +23,8 @@ struct stream {
 static struct text held(const struct str *s) { return (struct text){ s->buf, s->len }; }
 
 /*
- * The name in a package id: "path+file:///w/llm-service-rs#0.1.0", "…#serde@1.0.0", and before cargo
- * 1.77 "llm-service-rs 0.1.0 (path+file:///w/llm-service-rs)".
+ * The name in a package id: "path+file:///w/llm-service-rs#0.1.0", "…#serde@1.0.0", and before
+ * cargo 1.77 "llm-service-rs 0.1.0 (path+file:///w/llm-service-rs)".
  */
 static struct text package_name(struct text id)
 {
@@ -245,6 +245,10 @@ static int conclude(struct stream *s)
 	if (s->failures && !s->lint_errors &&
 	    lint_doubt(run, s->err, "look at what cargo wrote to stderr",
 		       "%s: cargo says that it failed, and no error says why", name) < 0)
+		return -1;
+	if (s->finished && !run->n_packages &&
+	    lint_doubt(run, s->err, "run cargo clippy --workspace, and keep all that it prints",
+		       "%s: names no crate: nothing was linted", name) < 0)
 		return -1;
 	if (s->executables || (s->libraries && !s->checked))
 		return lint_doubt(run, s->err, "run cargo clippy, not cargo build",

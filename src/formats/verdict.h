@@ -2,7 +2,7 @@
  * The verdict file, phoenix.verdict/v1 (specs/verdict.md): what a gate found out, as every program
  * writes it and every consumer reads it.
  * The members are those of docs/verdict.schema.json, which is printed from the table behind
- * `verdict_shape`; runner/verdict_write.c writes with the same table and verdict_read reads with it.
+ * `verdict_shape`; runner/verdict_write.c writes with that table, verdict_read reads with it.
  *
  * Texts are C strings in an arena. A NULL text, and an int below its least value (VERDICT_NULL is
  * below all), are `null` where the table allows it; the reader gives one below the least value: 0
@@ -102,14 +102,14 @@ struct verdict {
 
 /* How a member is kept and what it may hold: one table for writer, reader and schema. */
 enum shape_kind {
-	SHAPE_TEXT,   /* const char *; min..max in code points, or in bytes with IN_BYTES */
-	SHAPE_ENUM,   /* int: index into words */
-	SHAPE_BOOL,   /* bool */
-	SHAPE_INT,    /* int64_t; min..max */
-	SHAPE_OBJECT, /* a struct in place, of `of` */
-	SHAPE_LIST,   /* pointer to structs of `of`, `count` says how many; at most max */
-	SHAPE_TEXTS,  /* const char **; at most max, each of at most `each` code points */
-	SHAPE_METRICS, /* the map of metrics, of `of`: at most max; names like pattern, at most `each`
+	SHAPE_TEXT,    /* const char *; min..max in code points, or in bytes with IN_BYTES */
+	SHAPE_ENUM,    /* int: index into words */
+	SHAPE_BOOL,    /* bool */
+	SHAPE_INT,     /* int64_t; min..max */
+	SHAPE_OBJECT,  /* a struct in place, of `of` */
+	SHAPE_LIST,    /* pointer to structs of `of`, `count` says how many; at most max */
+	SHAPE_TEXTS,   /* const char **; at most max, each of at most `each` code points */
+	SHAPE_METRICS, /* the map of metrics, of `of`: at most max; names like pattern, at most each
 			  code points */
 	SHAPE_RAW,    /* const char *: a JSON object of the program's own; at most max bytes without
 			  white space between its tokens */

@@ -108,7 +108,7 @@ static struct text token_text(struct fy_token *token)
 	return ptr ? (struct text){ ptr, len } : (struct text){ "", 0 };
 }
 
-/* libfyaml counts from 0, and from behind the sign that opens a quoted text, an anchor, an alias. */
+/* libfyaml counts from 0, and from behind the sign that opens a quoted text, anchor or alias. */
 static struct yaml_place place_of(struct parse *p, const struct fy_mark *mark, bool behind_sign)
 {
 	if (!mark)

@@ -19,8 +19,8 @@
 #define TAG_MAX 256
 
 /*
- * libfyaml 0.7.12 looks over all blank lines that follow again for each of them, in a block and in a
- * text of more than one line: 40 000 of them take three seconds.
+ * libfyaml 0.7.12 looks over all blank lines that follow again for each of them, in a block and in
+ * a text of more than one line: 40 000 of them take three seconds.
  */
 #define BLANK_LINES_MAX 500
 

@@ -37,10 +37,10 @@ struct yaml_pairs {
 	size_t n;
 };
 
-enum yaml_value {              /* what stands at `offset` */
-		  YAML_STRING, /* const char *: one line, min..max code points (max 0: 4 096 bytes) */
-		  YAML_TEXT,   /* const char *: may have more lines */
-		  YAML_INT,    /* int64_t: min..max */
+enum yaml_value {                /* what stands at `offset` */
+		  YAML_STRING,   /* const char *: one line, min..max code points (0: 4 096 bytes) */
+		  YAML_TEXT,     /* const char *: may have more lines */
+		  YAML_INT,      /* int64_t: min..max */
 		  YAML_NUMBER,   /* const struct decimal *; NULL when absent */
 		  YAML_AMOUNT,   /* const struct percent *; NULL when absent */
 		  YAML_TARGET,   /* const struct percent *: or the word off; NULL when absent */
@@ -55,7 +55,7 @@ enum yaml_value {              /* what stands at `offset` */
 		  YAML_PAIRS,          /* struct yaml_pairs: keys that the user chose */
 		  YAML_MAP,            /* the struct of `of` in place; absent: its fallbacks */
 		  YAML_MAP_OR_NONE,    /* const struct of `of` *; NULL when absent */
-		  YAML_LIST, /* pointer to structs of `of`, min..max of them; their number at `count` */
+		  YAML_LIST, /* pointer to structs of `of`, min..max; their number at `count` */
 };
 
 enum yaml_key_flags {

@@ -150,7 +150,7 @@ static int parse_event(struct reader *reader, struct event *event)
 	return json_end(&j);
 }
 
-/* The event file lies where the runner says, outside the workspace: it is the runner's, not a caller's. */
+/* The event file lies where the runner says, outside the workspace: it is no caller's. */
 static void read_event(struct event *event)
 {
 	const char *path = getenv("GITHUB_EVENT_PATH");

@@ -30,7 +30,7 @@ extern const struct output common_outputs[];
 /* The option of this name, of the program or common; NULL. */
 const struct option *option_named(const struct program *program, struct text name);
 
-/* Calls visit for each option, the program's own first, until it returns non-zero: that is returned. */
+/* Calls visit for each option, the program's own first, until it returns non-zero. */
 int options_each(const struct program *program,
 		 int (*visit)(const struct option *option, void *context), void *context);
 

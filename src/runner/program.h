@@ -22,7 +22,7 @@ struct program {
 	const struct output *outputs; /* likewise */
 	const char *positional;       /* the input that one argument without a flag fills; NULL */
 	const char *command;          /* what may stand behind "--", for --help; NULL: nothing */
-	/* Reads, judges and reports. On ERROR and INCOMPLETE err says why, unless a reason was given. */
+	/* Reads, judges, reports. On ERROR and INCOMPLETE err says why, or a reason does. */
 	enum answer (*run)(struct report *report, struct err *err);
 };
 

@@ -2,8 +2,8 @@
  * What a program says while it runs. Nothing is printed before it has ended; then the runner writes
  * the verdict file, the step summary, annotations, outputs and the lines on the terminal from it.
  *
- * Texts are copied. The functions that return nothing cannot fail in a way that a caller could mend:
- * when memory runs out, the report remembers, and the verdict becomes incomplete.
+ * Texts are copied. The functions that return nothing cannot fail in a way that a caller could
+ * mend: when memory runs out, the report remembers, and the verdict becomes incomplete.
  */
 #ifndef RUNNER_REPORT_H
 #define RUNNER_REPORT_H

@@ -1,6 +1,6 @@
 /*
- * What fmt-gate, clippy-gate and lint-gate share: reports or a command in, one list of findings with
- * workspace paths out, and the way it is shown.
+ * What fmt-gate, clippy-gate and lint-gate share: reports or a command in, one list of findings
+ * with workspace paths out, and the way it is shown.
  */
 #ifndef PROGRAMS_LINT_LINT_H
 #define PROGRAMS_LINT_LINT_H
@@ -70,7 +70,7 @@ struct lint_session {
 
 void lint_session_release(struct lint_session *session);
 
-/* Catalogue, diff, baseline, patterns: whatever is wrong with them is said before a report is read. */
+/* Catalogue, diff, baseline, patterns: what is wrong with them is said before a report is read. */
 int lint_session_open(struct lint_session *session, struct report *report,
 		      const struct lint_inputs *in, struct err *err);
 

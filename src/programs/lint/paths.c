@@ -1,8 +1,9 @@
 /*
  * From paths as a tool wrote them to paths of the workspace (specs/coverage-and-lint.md 4.5, 4.8).
  * A tool writes them relative to a folder that its report may not name, or absolute, on a machine
- * where the workspace was called otherwise. Candidates for what to take off and what to put in front
- * are tried on every path, and the one under which most files exist is taken for the whole report.
+ * where the workspace was called otherwise. Candidates for what to take off and what to put in
+ * front are tried on every path, and the one under which most files exist is taken for the whole
+ * report.
  */
 #include <string.h>
 

@@ -81,6 +81,7 @@ Test(clippy, what_proves_nothing_is_a_doubt)
 		"",
 		"warning: unused\n",
 		"{\"reason\":\"other\"}\n",
+		END("true"),
 		MESSAGE("warning", CODE("l"), "m", "src/lib.rs", "7"),
 		END("false"),
 		MESSAGE("warning", CODE("l"), "m", "src/lib.rs", "7") END("false"),
