@@ -363,7 +363,7 @@ static bool string(struct json *j, struct str *out, struct text *text)
 		j->at = stop;
 		if (stop < j->end && *stop == '"') {
 			j->at++;
-			if (out && !out->len) {
+			if (out && !out->len && !out->failed) {
 				*text = (struct text){ from, (size_t)(stop - from) };
 				if (text->len <= out->max)
 					return true;

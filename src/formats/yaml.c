@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "formats/yaml_bytes.h"
-#include "formats/yaml_scalar.h"
+#include "formats/yaml_token.h"
 
 #define SHOWN_MAX 80
 
@@ -28,6 +28,7 @@ struct parse {
 	unsigned depth;
 	size_t nodes;
 	struct yaml_place last; /* of the last event that has a place: some have none */
+	size_t end;             /* of the last scalar, in bytes */
 };
 
 static void parse_release(struct parse *p)
@@ -267,21 +268,24 @@ static int add_value(struct parse *p, struct yaml_place at, struct text text,
 
 static int add_scalar(struct parse *p, struct fy_event *event)
 {
-	AUTO(str) out = STR_MAX(longest(p));
+	AUTO(str) out = STR_MAX(2 * (YAML_MAX_FILE + 1));
 	struct fy_token *token = event->scalar.value;
 	enum fy_scalar_style style = fy_token_scalar_style(token);
-	struct yaml_place at = place_of(p, fy_event_start_mark(event),
-					style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED);
+	bool quoted = style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
+	struct yaml_place at = place_of(p, fy_event_start_mark(event), quoted);
 	struct text text;
 
 	if (check_node(p, event) < 0)
 		return -1;
-	if (yaml_scalar(&out, token, (struct text){ p->bytes.buf, p->bytes.len }) < 0)
-		return yaml_fail(p->err, p->name, at, "found a text of more than %zu bytes",
-				 out.max);
+	if (yaml_token_text(&out, token, (struct text){ p->bytes.buf, p->bytes.len }, &p->end) < 0)
+		return yaml_fail(p->err, p->name, at,
+				 "found a block with its indentation in digits; leave them out");
 	if (out.failed)
 		return err_memory(p->err);
 	text = (struct text){ out.buf, out.len };
+	if (text.len > longest(p))
+		return yaml_fail(p->err, p->name, at, "found a text of more than %zu bytes",
+				 longest(p));
 	if (!utf8_is_valid(text.ptr, text.len) || memchr(text.ptr, '\0', text.len))
 		return yaml_fail(p->err, p->name, at,
 				 "found a text with a NUL, or no valid UTF-8, behind its escapes");
@@ -337,8 +341,7 @@ static int start(struct parse *p, struct text bytes)
 			 FYPCF_JSON_NONE | FYPCF_DISABLE_MMAP_OPT,
 	};
 
-	/* libfyaml 0.7.12 reads a byte too far where a block of blanks ends the file without a line
-	 * end */
+	/* a block that ends with the file has its last line end too */
 	str_add(&p->bytes, bytes.ptr, bytes.len);
 	if (bytes.ptr[bytes.len - 1] != '\n')
 		str_putc(&p->bytes, '\n');

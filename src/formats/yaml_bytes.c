@@ -18,12 +18,6 @@
  */
 #define TAG_MAX 256
 
-/*
- * libfyaml 0.7.12 looks over all blank lines that follow again for each of them, in a block and in
- * a text of more than one line: 40 000 of them take three seconds.
- */
-#define BLANK_LINES_MAX 500
-
 static struct yaml_place place_of(struct text bytes, size_t at)
 {
 	struct yaml_place place = { 1, 1 };
@@ -123,28 +117,13 @@ static int check_directives(struct text bytes, const char *name, struct err *err
 	return fail(bytes, 0, name, err, "the file is empty");
 }
 
-static int check_blank_lines(struct text bytes, const char *name, struct err *err)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < bytes.len; i++) {
-		n += bytes.ptr[i] == '\n' || bytes.ptr[i] == '\r';
-		if (!strchr(" \t\r\n", bytes.ptr[i]))
-			n = 0;
-		if (n > BLANK_LINES_MAX)
-			return fail(bytes, i, name, err, "more than 500 blank lines in a row");
-	}
-	return 0;
-}
-
 int yaml_check_bytes(struct text *bytes, const char *name, struct err *err)
 {
 	if (bytes->len > YAML_MAX_FILE)
 		return fail(*bytes, 0, name, err, "the file is longer than 1 MiB");
 	if (text_starts(*bytes, "\xEF\xBB\xBF"))
 		*bytes = text_from(*bytes, 3);
-	if (check_text(*bytes, name, err) < 0 || check_blank_lines(*bytes, name, err) < 0 ||
-	    check_directives(*bytes, name, err) < 0)
+	if (check_text(*bytes, name, err) < 0 || check_directives(*bytes, name, err) < 0)
 		return -1;
 	return check_tags(*bytes, name, err);
 }

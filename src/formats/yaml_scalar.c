@@ -1,21 +1,10 @@
+/* YAML 1.2.2, 7.3: plain and quoted texts, and how their lines are folded. */
 #include "formats/yaml_scalar.h"
 
+#include <stdint.h>
 #include <string.h>
 
-/* No way of writing a byte takes more than this many: six for \u00e9, some for indentation. */
-#define RAW_PER_BYTE 16
-
-static struct text raw_of(struct fy_token *token, struct text bytes)
-{
-	const struct fy_mark *start = token ? fy_token_start_mark(token) : NULL;
-	const struct fy_mark *end = token ? fy_token_end_mark(token) : NULL;
-
-	if (!start || !end || end->input_pos > bytes.len || start->input_pos > end->input_pos)
-		return (struct text){ "", 0 };
-	return text_from(text_first(bytes, end->input_pos), start->input_pos);
-}
-
-static struct text take_line(struct text *rest, bool *last)
+struct text yaml_take_line(struct text *rest, bool *last)
 {
 	size_t n = 0;
 	struct text line;
@@ -31,66 +20,110 @@ static struct text take_line(struct text *rest, bool *last)
 
 static bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-static void add_breaks(struct str *out, size_t breaks)
+/* A line break is a blank; n of them are n - 1 line breaks. An escaped one is nothing. */
+static void add_breaks(struct str *out, size_t breaks, bool escaped)
 {
-	if (breaks == 1)
+	if (breaks == 1 && !escaped)
 		str_putc(out, ' ');
 	for (; breaks > 1 && !out->failed; breaks--)
 		str_putc(out, '\n');
 }
 
-static void add_quoted(struct str *out, struct text line)
+/* A code point of so many hex digits; what is none becomes a byte that no UTF-8 has, which the
+ * caller refuses. */
+static size_t add_hex(struct str *out, struct text text, size_t digits)
 {
-	for (size_t i = 0; i < line.len && !out->failed; i++) {
-		str_putc(out, line.ptr[i]);
-		i += line.ptr[i] == '\'';
+	static const char hex[] = "0123456789abcdef";
+	uint32_t c = 0;
+
+	if (text.len < digits)
+		c = UINT32_MAX;
+	for (size_t i = 0; i < digits && i < text.len; i++) {
+		const char *digit = memchr(hex, text.ptr[i] | 32, 16);
+
+		c = digit && c < 0x1000000 ? c << 4 | (uint32_t)(digit - hex) : UINT32_MAX;
 	}
+	if (c > 0x10FFFF)
+		str_putc(out, '\xFF');
+	else
+		str_put_point(out, c);
+	return digits < text.len ? digits : text.len;
+}
+
+/* What stands behind a backslash; how many bytes of it were taken. */
+static size_t add_escape(struct str *out, struct text text)
+{
+	static const struct {
+		char code;
+		uint32_t point;
+	} codes[] = {
+		{ '0', 0 },    { 'a', 7 },      { 'b', 8 },      { 't', 9 },     { '\t', 9 },
+		{ 'n', 10 },   { 'v', 11 },     { 'f', 12 },     { 'r', 13 },    { 'e', 27 },
+		{ ' ', ' ' },  { '"', '"' },    { '/', '/' },    { '\\', '\\' }, { 'N', 0x85 },
+		{ '_', 0xA0 }, { 'L', 0x2028 }, { 'P', 0x2029 },
+	};
+	struct text rest = text_from(text, 1);
+
+	switch (text.ptr[0]) {
+	case 'x': return 1 + add_hex(out, rest, 2);
+	case 'u': return 1 + add_hex(out, rest, 4);
+	case 'U': return 1 + add_hex(out, rest, 8);
+	default: break;
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++)
+		if (codes[i].code == text.ptr[0]) {
+			str_put_point(out, codes[i].point);
+			return 1;
+		}
+	str_putc(out, '\xFF');
+	return 1;
 }
 
 /*
- * YAML 1.2.2, 7.3.2: '' is a quote; a line break is a blank, and n of them are n - 1 line breaks;
- * blanks around them go. Done here because libfyaml 0.7.12 leaks in fy_token_get_text where many ''
- * stand side by side.
+ * Appends a line, '' or \ resolved as `quote` says, and takes blanks off its end again unless `all`
+ * of it counts. true: the line end behind it is escaped.
  */
-static void add_single_quoted(struct str *out, struct text raw)
+static bool add_line(struct str *out, struct text line, char quote, bool all)
 {
-	bool first = true, last = false;
+	size_t kept = out->len, i = 0;
+
+	while (i < line.len && !out->failed) {
+		char c = line.ptr[i++];
+
+		if (c == '\\' && quote == '"' && i == line.len)
+			return true;
+		if (c == '\\' && quote == '"')
+			i += add_escape(out, text_from(line, i));
+		else
+			str_putc(out, c);
+		i += c == '\'' && quote == '\'';
+		if (!is_blank(c))
+			kept = out->len;
+	}
+	if (!all)
+		str_cut(out, kept);
+	return false;
+}
+
+static void add_flow(struct str *out, struct text raw, char quote)
+{
+	bool first = true, last = false, escaped = false;
 	size_t breaks = 0;
 
 	for (; !last; first = false) {
-		struct text line = take_line(&raw, &last);
+		struct text line = yaml_take_line(&raw, &last);
 
 		while (!first && line.len && is_blank(line.ptr[0]))
 			line = text_from(line, 1);
-		while (!last && line.len && is_blank(line.ptr[line.len - 1]))
-			line.len--;
 		if (line.len || last) {
-			add_breaks(out, breaks);
+			add_breaks(out, breaks, escaped);
+			escaped = add_line(out, line, quote, last && quote);
 			breaks = 0;
 		}
-		add_quoted(out, line);
 		breaks++;
 	}
 }
 
-int yaml_scalar(struct str *out, struct fy_token *token, struct text bytes)
-{
-	struct text raw = raw_of(token, bytes);
-	const char *text;
-	size_t len = 0;
-
-	if (raw.len / RAW_PER_BYTE > out->max)
-		return -1;
-	if (fy_token_scalar_style(token) == FYSS_SINGLE_QUOTED) {
-		add_single_quoted(out, raw);
-		return out->failed && raw.len > out->max ? -1 : 0;
-	}
-	text = token ? fy_token_get_text(token, &len) : NULL;
-	if (text && len > out->max)
-		return -1;
-	if (text)
-		str_add(out, text, len);
-	else
-		out->failed |= raw.len > 0;
-	return 0;
-}
+void yaml_add_plain(struct str *out, struct text raw) { add_flow(out, raw, 0); }
+void yaml_add_single_quoted(struct str *out, struct text raw) { add_flow(out, raw, '\''); }
+void yaml_add_double_quoted(struct str *out, struct text raw) { add_flow(out, raw, '"'); }

@@ -81,7 +81,7 @@ Test(lint_baseline, every_allocation_may_fail)
 		status = lint_baseline_read(&baseline, "b.json", text_of(text), &err);
 		failed = alloc_failed();
 		alloc_fail_at(0);
-		cr_assert(failed ? status < 0 && err_is_set(&err) : status == 0, "allocation %ld",
-			  n);
+		cr_assert(failed ? status < 0 && err_is_set(&err) : status == 0,
+			  "allocation %ld: refused %d, status %d, %s", n, failed, status, err.text);
 	}
 }

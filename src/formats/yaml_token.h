@@ -1,0 +1,15 @@
+#ifndef FORMATS_YAML_TOKEN_H
+#define FORMATS_YAML_TOKEN_H
+
+#include <libfyaml.h>
+
+#include "base/str.h"
+
+/*
+ * Appends the text of a scalar's token (NULL: none) to out (out->failed: no memory). bytes is the
+ * whole file; *end is where the scalar before ended, and then where this one does. -1 for a block
+ * whose header gives its indentation in digits, which is not read.
+ */
+int yaml_token_text(struct str *out, struct fy_token *token, struct text bytes, size_t *end);
+
+#endif
