@@ -185,6 +185,8 @@ int runner_main(const struct program *const *programs, int argc, char **argv)
 	workspace_open(&report.workspace, NULL, &report.arena, &ignored);
 	answer = run_program(&report, argv + 2, &err);
 	result = report_finish(&report, answer, &err);
+	for (size_t i = 0; i < report.n_sections; i++)
+		str_release(report.sections[i]);
 	mask_clear();
 	arena_release(&report.arena);
 	return result;
