@@ -20,7 +20,7 @@ struct parse {
 	const char *name;
 	const char *const *long_keys;
 	struct err *err;
-	struct str bytes; /* of the file, ended by a line end */
+	struct str bytes; /* of the file: with a NUL behind them, lest anybody reads too far */
 	struct fy_diag *diag;
 	struct fy_parser *fy;
 	struct yaml_node *root;
@@ -268,18 +268,20 @@ static int add_value(struct parse *p, struct yaml_place at, struct text text,
 
 static int add_scalar(struct parse *p, struct fy_event *event)
 {
-	AUTO(str) out = STR_MAX(2 * (YAML_MAX_FILE + 1));
+	AUTO(str) out = STR_MAX(2 * YAML_MAX_FILE);
 	struct fy_token *token = event->scalar.value;
 	enum fy_scalar_style style = fy_token_scalar_style(token);
 	bool quoted = style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
 	struct yaml_place at = place_of(p, fy_event_start_mark(event), quoted);
+	const char *wrong;
 	struct text text;
 
 	if (check_node(p, event) < 0)
 		return -1;
-	if (yaml_token_text(&out, token, (struct text){ p->bytes.buf, p->bytes.len }, &p->end) < 0)
-		return yaml_fail(p->err, p->name, at,
-				 "found a block with its indentation in digits; leave them out");
+	wrong = yaml_token_text(&out, token, (struct text){ p->bytes.buf, p->bytes.len }, &p->end,
+				p->depth ? p->open[p->depth - 1].node->at.column : 0);
+	if (wrong)
+		return yaml_fail(p->err, p->name, at, "%s", wrong);
 	if (out.failed)
 		return err_memory(p->err);
 	text = (struct text){ out.buf, out.len };
@@ -341,10 +343,7 @@ static int start(struct parse *p, struct text bytes)
 			 FYPCF_JSON_NONE | FYPCF_DISABLE_MMAP_OPT,
 	};
 
-	/* a block that ends with the file has its last line end too */
 	str_add(&p->bytes, bytes.ptr, bytes.len);
-	if (bytes.ptr[bytes.len - 1] != '\n')
-		str_putc(&p->bytes, '\n');
 	if (p->bytes.failed)
 		return err_memory(p->err);
 	fy_diag_cfg_default(&says);
@@ -367,7 +366,7 @@ struct yaml_node *yaml_parse(struct arena *arena, const char *name, struct text 
 	AUTO(parse) p = { .arena = arena, .name = name, .long_keys = long_keys, .err = err };
 	struct fy_event *event;
 
-	str_init(&p.bytes, YAML_MAX_FILE + 1);
+	str_init(&p.bytes, YAML_MAX_FILE);
 	p.last = (struct yaml_place){ 1, 1 };
 	if (yaml_check_bytes(&bytes, name, err) < 0 || start(&p, bytes) < 0)
 		return NULL;

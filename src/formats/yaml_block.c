@@ -13,8 +13,8 @@ static size_t indent_of(struct text line)
 	return n;
 }
 
-/* The indentation of the first line that is not empty; SIZE_MAX when all are. */
-static size_t block_indent(struct text raw)
+/* The indentation of the first line that is not empty; SIZE_MAX when there is none. */
+static size_t block_indent(struct text raw, size_t least)
 {
 	bool last = false;
 
@@ -22,7 +22,7 @@ static size_t block_indent(struct text raw)
 		struct text line = yaml_take_line(&raw, &last);
 
 		if (indent_of(line) < line.len)
-			return indent_of(line);
+			return indent_of(line) < least ? SIZE_MAX : indent_of(line);
 	}
 	return SIZE_MAX;
 }
@@ -43,17 +43,35 @@ static void add_breaks(struct str *out, size_t breaks, bool folds)
 		add_newlines(out, breaks - folds);
 }
 
-void yaml_add_block(struct str *out, struct text raw, struct text header)
+static bool is_comments(struct text line, struct text rest, bool last)
+{
+	while (true) {
+		size_t n = 0;
+
+		while (n < line.len && strchr(" \t", line.ptr[n]))
+			n++;
+		if (n < line.len && line.ptr[n] != '#')
+			return false;
+		if (last)
+			return true;
+		line = yaml_take_line(&rest, &last);
+	}
+}
+
+bool yaml_add_block(struct str *out, struct text raw, struct text header, size_t least)
 {
 	bool folded = text_starts(header, ">"), started = false, spaced = false, last = false;
-	size_t indent = block_indent(raw), breaks = 0;
+	bool whole = true;
+	size_t indent = block_indent(raw, least), breaks = 0;
 
 	while (!last) {
 		struct text line = yaml_take_line(&raw, &last);
 		bool was_spaced = spaced;
 
-		if (indent_of(line) < indent && indent_of(line) < line.len)
-			break; /* a comment behind the block */
+		if (indent_of(line) < indent && indent_of(line) < line.len) {
+			whole = is_comments(line, raw, last);
+			break;
+		}
 		line = text_from(line, indent);
 		if (line.len) {
 			spaced = line.ptr[0] == ' ' || line.ptr[0] == '\t';
@@ -71,4 +89,5 @@ void yaml_add_block(struct str *out, struct text raw, struct text header)
 		add_newlines(out, breaks);
 	else if (!text_ends(header, "-") && started && breaks)
 		str_putc(out, '\n');
+	return whole;
 }

@@ -19,8 +19,12 @@ void yaml_add_plain(struct str *out, struct text raw);
 void yaml_add_single_quoted(struct str *out, struct text raw);
 void yaml_add_double_quoted(struct str *out, struct text raw);
 
-/* raw begins at a line; header is "|", ">-" and the like. */
-void yaml_add_block(struct str *out, struct text raw, struct text header);
+/*
+ * raw begins at a line; header is "|", ">-" and the like. false when a line that is indented by
+ * less than `least`, or than the first, is no comment behind the block: libfyaml 0.7.12 takes for text
+ * of the block what stands right below its key, where another key should have its say.
+ */
+bool yaml_add_block(struct str *out, struct text raw, struct text header, size_t least);
 
 /* The next line of *rest, without its end; *last: nothing is behind it, not even a line end. */
 struct text yaml_take_line(struct text *rest, bool *last);

@@ -45,20 +45,23 @@ static bool has_digit(struct text t)
 	return false;
 }
 
-int yaml_token_text(struct str *out, struct fy_token *token, struct text bytes, size_t *end)
+const char *yaml_token_text(struct str *out, struct fy_token *token, struct text bytes, size_t *end,
+			    size_t least)
 {
 	enum fy_scalar_style style = fy_token_scalar_style(token);
 	size_t before = *end, start;
 	struct text raw, header;
 
 	if (!raw_of(token, bytes, &start, end))
-		return 0;
+		return NULL;
 	raw = text_from(text_first(bytes, *end), start);
 	if (style == FYSS_LITERAL || style == FYSS_FOLDED) {
 		header = block_header(text_from(text_first(bytes, start), before));
 		if (has_digit(header))
-			return -1;
-		yaml_add_block(out, raw, header);
+			return "found a block with its indentation in digits; leave them out";
+		if (!yaml_add_block(out, raw, header, least))
+			return "found a block with lines that are not indented further "
+			       "than its key";
 	} else if (style == FYSS_SINGLE_QUOTED) {
 		yaml_add_single_quoted(out, raw);
 	} else if (style == FYSS_DOUBLE_QUOTED) {
@@ -66,5 +69,5 @@ int yaml_token_text(struct str *out, struct fy_token *token, struct text bytes, 
 	} else {
 		yaml_add_plain(out, raw);
 	}
-	return 0;
+	return NULL;
 }

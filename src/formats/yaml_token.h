@@ -7,9 +7,10 @@
 
 /*
  * Appends the text of a scalar's token (NULL: none) to out (out->failed: no memory). bytes is the
- * whole file; *end is where the scalar before ended, and then where this one does. -1 for a block
- * whose header gives its indentation in digits, which is not read.
+ * whole file; *end is where the scalar before ended, and then where this one does. A block is
+ * indented by `least` at least. NULL, or what a message says of a block that is not read.
  */
-int yaml_token_text(struct str *out, struct fy_token *token, struct text bytes, size_t *end);
+const char *yaml_token_text(struct str *out, struct fy_token *token, struct text bytes, size_t *end,
+			    size_t least);
 
 #endif

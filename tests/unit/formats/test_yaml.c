@@ -1,51 +1,6 @@
 /* The strict part of YAML: what it gives, and what it refuses and where. */
-#include <criterion/criterion.h>
-
 #include "alloc.h"
-#include "base/utf8.h"
-#include "formats/yaml.h"
-
-static const char *const long_keys[] = { "rules", NULL };
-
-/* The tree on one line, with the place of each value: {a@1:4="1"} */
-static void print(struct str *out, const struct yaml_node *node)
-{
-	static const char *const marks[] = { "\"\"", "[]", "{}" };
-
-	if (node->key)
-		str_printf(out, "%s", node->key);
-	str_printf(out, "@%u:%u%c", node->at.line, node->at.column, marks[node->kind][0]);
-	if (node->kind == YAML_IS_SCALAR)
-		str_puts(out, node->text);
-	for (const struct yaml_node *child = node->first; child; child = child->next) {
-		str_puts(out, child == node->first ? "" : " ");
-		print(out, child);
-	}
-	str_putc(out, marks[node->kind][1]);
-}
-
-static void parse(struct str *out, struct text bytes)
-{
-	AUTO(arena) arena = ARENA_MAX(32 * MiB);
-	struct err err = { 0 };
-	const struct yaml_node *root = yaml_parse(&arena, "f", bytes, long_keys, &err);
-
-	str_clear(out);
-	cr_expect(!root == err_is_set(&err));
-	cr_expect(root || err.kind == ERR_CALLER, "%s", err.text);
-	if (root)
-		print(out, root);
-	else
-		str_puts(out, err.text);
-}
-
-static void gives(const char *text, const char *wanted)
-{
-	AUTO(str) got = STR_MAX(MiB);
-
-	parse(&got, text_of(text));
-	cr_expect_str_eq(got.buf, wanted, "%s\ngave    %s\ninstead %s", text, got.buf, wanted);
-}
+#include "yaml_case.h"
 
 Test(yaml, scalars_stay_as_written)
 {
@@ -55,78 +10,6 @@ Test(yaml, scalars_stay_as_written)
 	      "@1:34\"2001-01-01\" @1:46\"true\" @1:52\"0x1F\" @1:58\"=\"]");
 	gives("a: x y  # comment\nb: x#y", "@1:1{a@1:4\"x y\" b@2:4\"x#y\"}");
 	gives("a", "@1:1\"a\"");
-}
-
-Test(yaml, quotes_and_blocks)
-{
-	gives("a: \"x\\n\\u00e9\\x41\\\"\"", "@1:1{a@1:4\"x\n\xC3\xA9"
-					     "A\"\"}");
-	gives("a: 'it''s'''", "@1:1{a@1:4\"it's'\"}");
-	gives("a: ''", "@1:1{a@1:4\"\"}");
-	gives("a: \"\"", "@1:1{a@1:4\"\"}");
-	gives("a: 'null'", "@1:1{a@1:4\"null\"}");
-	gives("a: '  x  y  '", "@1:1{a@1:4\"  x  y  \"}");
-	gives("a: ' x \t\n  y\n\n  z ''\n '", "@1:1{a@1:4\" x y\nz ' \"}");
-	gives("a: '\n\n x'", "@1:1{a@1:4\"\nx\"}");
-	gives("a: 'x\r\n  y'", "@1:1{a@1:4\"x y\"}");
-	gives("a: x\n  y\n\n  z", "@1:1{a@1:4\"x y\nz\"}");
-	gives("a: |\n x\n  y\nb: >-\n x\n y\n", "@1:1{a@2:1\"x\n y\n\" b@5:1\"x y\"}");
-	gives("a: |-\n\n\n x\n", "@1:1{a@2:1\"\n\nx\"}");
-}
-
-/* Against libfyaml itself, where it does not leak: the same text in both sorts of quotes. */
-Test(yaml, single_quotes_as_double_quotes)
-{
-	static const char *const texts[] = {
-		"x",
-		" x",
-		"x ",
-		"a b",
-		"a\n  b",
-		"a \n\n \t b",
-		"\n a",
-		"a\n ",
-		"a\n\n ",
-		"\n\n a\n\n\n b\n ",
-		"a\r\n b\r\n\r\n c",
-		"é\n ü",
-		" ",
-		"  \n  ",
-		"#",
-		"a: b",
-		"[",
-		"{{x}}",
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
-		AUTO(str) single = STR_MAX(KiB);
-		AUTO(str) twice = STR_MAX(KiB);
-		AUTO(str) text = STR_MAX(KiB);
-
-		str_printf(&text, "k: '%s'", texts[i]);
-		parse(&single, text_of(text.buf));
-		str_clear(&text);
-		str_printf(&text, "k: \"%s\"", texts[i]);
-		parse(&twice, text_of(text.buf));
-		cr_expect_str_eq(single.buf, twice.buf, "%s", texts[i]);
-		cr_expect(single.buf[0] == '@', "%s", single.buf);
-	}
-}
-
-Test(yaml, many_quotes_side_by_side)
-{
-	AUTO(str) text = STR_MAX(64 * KiB);
-	AUTO(str) wanted = STR_MAX(64 * KiB);
-
-	str_puts(&text, "a: '");
-	str_puts(&wanted, "@1:1{a@1:4\"");
-	for (int i = 0; i < 4096; i++) {
-		str_puts(&text, "''");
-		str_puts(&wanted, "'");
-	}
-	str_puts(&text, "'");
-	str_puts(&wanted, "\"}");
-	gives(text.buf, wanted.buf);
 }
 
 Test(yaml, maps_and_lists)
