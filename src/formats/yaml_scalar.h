@@ -21,8 +21,8 @@ void yaml_add_double_quoted(struct str *out, struct text raw);
 
 /*
  * raw begins at a line; header is "|", ">-" and the like. false when a line that is indented by
- * less than `least`, or than the first, is no comment behind the block: libfyaml 0.7.12 takes for text
- * of the block what stands right below its key, where another key should have its say.
+ * less than `least`, or than the first, is no comment behind the block: libfyaml 0.7.12 takes for
+ * text of the block what stands right below its key, where another key should have its say.
  */
 bool yaml_add_block(struct str *out, struct text raw, struct text header, size_t least);
 
