@@ -94,9 +94,16 @@ static int vote_for_root(struct stream *s)
 	return 0;
 }
 
-/* Summaries that repeat what other messages say. */
-static bool is_summary(struct text text)
+/*
+ * Summaries that repeat what other messages say. They stand at no place and have no code; a lint,
+ * or a compile_error!, may begin or end with the same words.
+ */
+static bool is_summary(const struct clippy_message *m)
 {
+	struct text text = held(&m->text);
+
+	if (m->code.len || m->has_place)
+		return false;
 	return text_starts(text, "aborting due to") || text_starts(text, "could not compile") ||
 	       text_ends(text, "warning emitted") || text_ends(text, "warnings emitted");
 }
@@ -124,6 +131,12 @@ static int add_compile_error(struct stream *s, size_t line)
 		"%s:%zu: the compiler could not go on: %.300s", s->json.name, line, m->text.buf);
 }
 
+/* Levels that are no finding; one that nobody knows must not be taken for one of them. */
+static bool known_level(struct text level)
+{
+	return text_is(level, "note") || text_is(level, "help") || text_is(level, "failure-note");
+}
+
 static int add_finding(struct stream *s, size_t line)
 {
 	struct clippy_message *m = &s->message;
@@ -135,14 +148,16 @@ static int add_finding(struct stream *s, size_t line)
 	struct finding f = { .tool = "clippy",
 			     .severity = error ? SEVERITY_HIGH : SEVERITY_MEDIUM };
 
-	if (is_summary(text))
+	if (is_summary(m))
 		return 0;
 	if (text_is(level, "error: internal compiler error"))
 		return lint_doubt(
 			s->run, s->err, "report it to Rust, and lint with another toolchain",
 			"%s:%zu: internal compiler error: %.300s", s->json.name, line, text.ptr);
 	if (!error && !text_is(level, "warning"))
-		return 0;
+		return known_level(level) ? 0
+					  : err_set(s->err, "%s:%zu: a message of unknown level",
+						    s->json.name, line);
 	if (is_compile_error(m) && add_compile_error(s, line) < 0)
 		return -1;
 	s->lint_errors += error;

@@ -117,16 +117,48 @@ Test(clippy, what_others_build_for_a_macro_is_no_doubt)
 	cr_assert_eq(r.run.n_doubts, 0);
 }
 
+#define SUMMARY(level, text)                                                          \
+	"{\"reason\":\"compiler-message\",\"package_id\":\"path+file:///w#a@0.1.0\"," \
+	"\"message\":{\"level\":\"" level "\",\"message\":\"" text                    \
+	"\",\"code\":null,\"spans\":[],\"children\":[]}}\n"
+
 Test(clippy, summaries_and_notes_are_no_findings)
 {
 	AUTO(reading) r = { 0 };
 
-	read_text(&r, MESSAGE("error", "null", "aborting due to 2 previous errors", "",
-			      "1") MESSAGE("warning", "null", "3 warnings emitted", "", "1")
-			      MESSAGE("note", "null", "n", "src/lib.rs", "1")
-				      MESSAGE("failure-note", "null", "n", "", "1") END("true"));
+	read_text(&r, SUMMARY("error", "aborting due to 2 previous errors")
+			      SUMMARY("warning", "3 warnings emitted")
+				      MESSAGE("note", "null", "n", "src/lib.rs", "1")
+					      SUMMARY("failure-note", "n") END("true"));
 	cr_assert_eq(r.run.findings.n, 0);
 	cr_assert_eq(r.run.n_doubts, 0);
+}
+
+Test(clippy, a_lint_in_the_words_of_a_summary_is_a_finding)
+{
+	AUTO(reading) r = { 0 };
+
+	read_text(&r,
+		  MESSAGE("warning", CODE("deprecated"), "use of f: 3 warnings emitted",
+			  "src/lib.rs", "7") MESSAGE("error", "null", "could not compile without x",
+						     "src/lib.rs", "8") END("false"));
+	cr_assert_eq(r.run.findings.n, 2);
+	cr_assert_eq(r.run.compile_errors, 1);
+}
+
+Test(clippy, a_level_that_nobody_knows_is_an_error)
+{
+	static const char *const texts[] = {
+		MESSAGE("", CODE("l"), "m", "src/lib.rs", "7") END("true"),
+		MESSAGE("Warning", CODE("l"), "m", "src/lib.rs", "7") END("true"),
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		AUTO(reading) r = { 0 };
+
+		read_text(&r, texts[i]);
+		cr_assert_eq(r.status, -1, "%zu", i);
+	}
 }
 
 Test(clippy, a_wrong_type_is_an_error_with_its_line)
