@@ -188,11 +188,8 @@ static enum answer run(struct report *report, struct err *err)
 	bool command = report_command(report) != NULL;
 	int read;
 
-	if (command == (in.reports.n > 0)) {
-		err_caller(err, command ? "reports and a command: give one of the two"
-					: "input reports is required and was not given");
+	if (lint_check_source(report, in.reports.n > 0, "reports", err) < 0)
 		return ERROR;
-	}
 	if (lint_session_open(&session, report, &in.common, err) < 0)
 		return INCOMPLETE;
 	session.policy.max_findings = in.max_findings;

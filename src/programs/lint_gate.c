@@ -234,13 +234,10 @@ static enum answer conclude(struct report *report, struct lint_session *s, struc
 static enum answer run(struct report *report, struct err *err)
 {
 	static struct lint_session session; /* its findings are written after run has returned */
-	bool command = report_command(report) != NULL, files = in.eslint.n || in.tsc.n;
+	bool command = report_command(report) != NULL;
 
-	if (command == files) {
-		err_caller(err, command ? "reports and a command: give one of the two"
-					: "input eslint or tsc is required and was not given");
+	if (lint_check_source(report, in.eslint.n || in.tsc.n, "eslint or tsc", err) < 0)
 		return ERROR;
-	}
 	if (lint_session_open(&session, report, &in.common, err) < 0)
 		return INCOMPLETE;
 	session.policy.allow = in.allow.at;

@@ -74,6 +74,9 @@ void lint_session_release(struct lint_session *session);
 int lint_session_open(struct lint_session *session, struct report *report,
 		      const struct lint_inputs *in, struct err *err);
 
+/* A caller's error unless there is exactly one of reports and command; what names the input. */
+int lint_check_source(struct report *report, bool has_reports, const char *what, struct err *err);
+
 /* Reads every report of the list; tool_exit is for items without exit=. */
 int lint_read_reports(struct lint_session *session, const struct lint_tool *tool,
 		      const struct strings *reports, int64_t tool_exit, struct err *err);

@@ -5,6 +5,7 @@
  * front are tried on every path, and the one under which most files exist is taken for the whole
  * report.
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "programs/lint/lint.h"
@@ -127,20 +128,23 @@ static const struct candidate *vote(struct place_paths *p, bool absolute)
 	return best;
 }
 
+/* "PATH:LINE: text", kept with the list. */
+static const char *with_place(struct place_paths *p, const struct finding *f, const char *text)
+{
+	AUTO(str) out = STR_MAX(8 * MiB);
+
+	str_puts(&out, f->path);
+	if (f->line > 0)
+		str_printf(&out, ":%" PRId64, f->line);
+	str_printf(&out, ": %s", text ? text : "");
+	return out.failed ? NULL : findings_text(p->findings, (struct text){ out.buf, out.len });
+}
+
 /* No file is named rather than a wrong one: the place moves into the text. */
 static int lose_path(struct place_paths *p, struct finding *f)
 {
-	AUTO(str) text = STR_MAX(8 * MiB);
-	const char *message;
-
-	str_printf(&text, "%s:%lld: %s", f->path, (long long)f->line, f->message ? f->message : "");
-	message = text.failed ? NULL
-			      : findings_text(p->findings, (struct text){ text.buf, text.len });
-	str_clear(&text);
-	str_printf(&text, "%s:%lld: %s", f->path, (long long)f->line, f->title ? f->title : "");
-	f->title = text.failed ? NULL
-			       : findings_text(p->findings, (struct text){ text.buf, text.len });
-	f->message = message;
+	f->message = with_place(p, f, f->message);
+	f->title = with_place(p, f, f->title);
 	f->path = NULL;
 	f->line = f->end_line = f->column = f->end_column = 0;
 	return f->title && f->message ? 0 : -1;

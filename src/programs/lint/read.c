@@ -149,6 +149,8 @@ int lint_read_command(struct lint_session *s, const struct lint_tool *tool, stru
 						    .context = &capture,
 						    .cancelled = report_cancel_flag() },
 				   &ended, err);
+	report_echo(s->report, STDOUT_FILENO, TEXT(""));
+	report_echo(s->report, STDERR_FILENO, TEXT(""));
 	if (result == 0)
 		result = judge_output(s, tool, &capture, &ended, err);
 	str_release(&capture.streams[0]);

@@ -45,6 +45,24 @@ static int check_catalogue(struct lint_session *s, const struct lint_inputs *in,
 	return 0;
 }
 
+/*
+ * A diff whose names start from another folder would put every finding outside the change, and the
+ * gate would pass: what it says is there must be there.
+ */
+static int check_diff(struct lint_session *s, const char *name, struct err *err)
+{
+	for (size_t i = 0; i < s->changed.n; i++) {
+		const struct changed_file *file = s->changed.files[i];
+
+		if (!file->deleted && !report_has_source(s->report, file->path))
+			return err_set(err,
+				       "%s: names %s, which is not in the workspace: a diff from "
+				       "another folder, or of another commit?",
+				       name, file->path);
+	}
+	return 0;
+}
+
 static int read_diff(struct lint_session *s, const struct lint_inputs *in, struct err *err)
 {
 	struct reader *reader;
@@ -63,7 +81,7 @@ static int read_diff(struct lint_session *s, const struct lint_inputs *in, struc
 	if (!reader || unified_diff_read(&s->changed, reader, err) < 0)
 		return -1;
 	s->policy.changed = &s->changed;
-	return report_close(s->report, reader, err);
+	return report_close(s->report, reader, err) < 0 ? -1 : check_diff(s, in->diff_file, err);
 }
 
 static int read_baseline(struct lint_session *s, const struct lint_inputs *in, struct err *err)
@@ -96,4 +114,15 @@ int lint_session_open(struct lint_session *s, struct report *report, const struc
 	if (check_catalogue(s, in, err) < 0 || read_diff(s, in, err) < 0)
 		return -1;
 	return read_baseline(s, in, err);
+}
+
+int lint_check_source(struct report *report, bool has_reports, const char *what, struct err *err)
+{
+	bool command = report_command(report) != NULL;
+
+	if (command && has_reports)
+		return err_caller(err, "reports and a command: give one of the two");
+	if (!command && !has_reports)
+		return err_caller(err, "input %s is required and was not given", what);
+	return 0;
 }
