@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "formats/lint.h"
 
@@ -123,34 +124,6 @@ static int read_enum(struct yaml_walk *w, const struct yaml_key *key, const stru
 	return yaml_refuse(w, key->name, node, expected.failed ? "another word" : expected.buf);
 }
 
-/* https, or http where nobody else can listen; no user information, no blank (as OPTION_URL). */
-static bool is_url(struct text t)
-{
-	static const char *const loopback[] = { "127.0.0.1", "localhost", "[::1]" };
-	bool secure = text_starts(t, "https://");
-	size_t n = 0;
-	struct text host;
-
-	if (!secure && !text_starts(t, "http://"))
-		return false;
-	for (size_t i = 0; i < t.len; i++)
-		if ((unsigned char)t.ptr[i] <= ' ' || t.ptr[i] == 0x7F)
-			return false;
-	host = text_from(t, secure ? 8 : 7);
-	while (n < host.len && !is_any(host.ptr[n], "/?#"))
-		n++;
-	host = text_first(host, n);
-	if (!host.len || memchr(host.ptr, '@', host.len) || memchr(host.ptr, '\\', host.len))
-		return false;
-	for (size_t i = 0; !secure && i < ARRAY_SIZE(loopback); i++) {
-		struct text rest = text_from(host, strlen(loopback[i]));
-
-		if (text_starts(host, loopback[i]) && (!rest.len || rest.ptr[0] == ':'))
-			return true;
-	}
-	return secure;
-}
-
 struct text yaml_folder(const char *name)
 {
 	struct text folder = text_of(name);
@@ -229,9 +202,10 @@ int yaml_read_scalar(struct yaml_walk *w, const struct yaml_key *key, enum yaml_
 					       : yaml_refuse(w, key->name, node,
 							     "a duration such as 90s, 5m or 12h");
 	case YAML_URL:
-		return is_url(text) ? keep(w, text, out)
-				    : yaml_refuse(w, key->name, node,
-						  "an https:// address without user name");
+		return url_is_allowed(text, false)
+			       ? keep(w, text, out)
+			       : yaml_refuse(w, key->name, node,
+					     "an https:// address without user name");
 	default: return read_string(w, key, kind, node, text, out);
 	}
 }

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/fs.h"
 #include "base/rng.h"
@@ -26,9 +27,10 @@ int envfile_open(const char *variable, bool on_github, struct err *err)
 	if (fd < 0)
 		return err_set(err, "%s names %s, which cannot be written: %s", variable, path,
 			       strerror(errno));
-	if (fs_regular(fd, path, err) < 0)
-		return -1;
-	return fd;
+	if (fs_regular(fd, path, err) == 0)
+		return fd;
+	close(fd);
+	return -1;
 }
 
 static bool is_key(const char *key)
@@ -45,7 +47,7 @@ static bool is_key(const char *key)
 static void put_value(struct str *out, const char *value)
 {
 	AUTO(str) text = STR_MAX(4 * MiB);
-	size_t used, end = strlen(value);
+	size_t used, end;
 	bool valid;
 
 	for (const char *c = value; *c; c++)

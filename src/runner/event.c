@@ -132,9 +132,7 @@ static int parse_event(struct reader *reader, struct event *event)
 	json_init(&j, reader, MiB, &ignored);
 	json_enter_object(&j);
 	while (json_member(&j, &key)) {
-		bool object = text_is(key, "number") ? false : true;
-
-		if (!object)
+		if (text_is(key, "number"))
 			event->number = number_here(&j);
 		else if (json_peek(&j) != JSON_OBJECT)
 			json_skip(&j);

@@ -92,10 +92,13 @@ static bool is_ours(struct report *report, const struct place *place)
 	struct text key;
 	bool same_id = false, same_job = false, same_attempt = false;
 	AUTO(json) j = { 0 };
-	int fd = fs_open(place->root, place->path, place->beneath, O_RDONLY, 0, &ignored);
+	int fd;
 
-	if (fd < 0 || !run->id)
-		return fd >= 0 && close(fd) != 0;
+	if (!run->id) /* a desk has no runs: the file is replaced */
+		return false;
+	fd = fs_open(place->root, place->path, place->beneath, O_RDONLY, 0, &ignored);
+	if (fd < 0)
+		return false;
 	file_reader_init(&file, fd, place->shown, VERDICT_MAX_FILE, NULL);
 	reader_slurp(&file.reader, &bytes, &ignored);
 	close(fd);

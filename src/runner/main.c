@@ -55,9 +55,7 @@ static int about_all(const struct program *const *programs, char **argv)
 {
 	AUTO(str) out = STR_MAX(MiB);
 
-	if (!argv[1])
-		help_list(&out, programs);
-	else if (strcmp(argv[1], "--list") == 0 || strcmp(argv[1], "--help") == 0)
+	if (!argv[1] || strcmp(argv[1], "--list") == 0 || strcmp(argv[1], "--help") == 0)
 		help_list(&out, programs);
 	else if (strcmp(argv[1], "--version") == 0)
 		str_puts(&out, "phoenix " PHOENIX_VERSION "\n");

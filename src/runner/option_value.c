@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "formats/json.h"
 #include "runner/nearest_choice.h"
@@ -62,7 +63,8 @@ static int check_text(struct place *at, struct text text, size_t max, bool lines
 		return err_caller(at->err, "%s: holds a NUL byte", at->where);
 	if (!utf8_is_valid(text.ptr, text.len))
 		return err_caller(at->err, "%s: is no valid UTF-8", at->where);
-	if (!lines && text.len && memchr(text.ptr, '\n', text.len))
+	if (!lines && text.len &&
+	    (memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\r', text.len)))
 		return err_caller(at->err, "%s: must be one line", at->where);
 	return 0;
 }
@@ -279,33 +281,6 @@ static bool is_date(struct text t)
 	       clock_parse((struct text){ midnight.buf, midnight.len }, &ms);
 }
 
-/* https, or http where nobody else can listen; no user information, no blank. */
-static bool is_url(struct text t, bool plain)
-{
-	static const char *const loopback[] = { "127.0.0.1", "localhost", "[::1]" };
-	bool secure = text_starts(t, "https://");
-	size_t host_len;
-	struct text host;
-
-	if (!secure && !text_starts(t, "http://"))
-		return false;
-	if (!is_revision(t))
-		return false;
-	host = text_from(t, secure ? 8 : 7);
-	for (host_len = 0; host_len < host.len && !strchr("/?#", host.ptr[host_len]); host_len++)
-		;
-	host = text_first(host, host_len);
-	if (!host.len || memchr(host.ptr, '@', host.len) || memchr(host.ptr, '\\', host.len))
-		return false;
-	for (size_t i = 0; !secure && !plain && i < ARRAY_SIZE(loopback); i++) {
-		struct text rest = text_from(host, strlen(loopback[i]));
-
-		if (text_starts(host, loopback[i]) && (!rest.len || rest.ptr[0] == ':'))
-			return true;
-	}
-	return secure || plain;
-}
-
 static int set_checked(const struct option *o, struct place *at, struct text text)
 {
 	static const char *const expected[] = {
@@ -315,7 +290,7 @@ static int set_checked(const struct option *o, struct place *at, struct text tex
 		[OPTION_OBJECT_ID] = "an object id of 40 or 64 hex digits",
 		[OPTION_DATE] = "a date YYYY-MM-DD",
 	};
-	bool good = o->kind == OPTION_URL         ? is_url(text, o->plain)
+	bool good = o->kind == OPTION_URL         ? url_is_allowed(text, o->plain)
 		    : o->kind == OPTION_NAME      ? is_name(text)
 		    : o->kind == OPTION_REVISION  ? is_revision(text)
 		    : o->kind == OPTION_OBJECT_ID ? is_hex(text)

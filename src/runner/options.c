@@ -134,8 +134,10 @@ static int secret_value(struct parse *p, const char *name, struct text *value)
 	const char *variable;
 
 	if (text_starts(*value, "env:")) {
-		variable = getenv(arena_copy(p->arena, text_from(*value, 4)));
-		*value = text_of(variable);
+		variable = arena_copy(p->arena, text_from(*value, 4));
+		if (!variable)
+			return err_memory(p->err);
+		*value = text_of(getenv(variable));
 		return 0;
 	}
 	return err_caller(p->err, "--%s: no secret on a command line; use env:NAME", name);
@@ -164,6 +166,9 @@ static int flag(struct parse *p, char ***argv)
 	(*argv)++;
 	if (o->kind == OPTION_BOOL && !equals) {
 		value = no ? TEXT("false") : TEXT("true");
+		if (**argv && (strcmp(**argv, "true") == 0 || strcmp(**argv, "false") == 0))
+			return err_caller(p->err, "--%s %s: write --%s=%s", o->name, **argv,
+					  o->name, **argv);
 	} else if (!equals) {
 		if (!**argv)
 			return err_caller(p->err, "--%s wants a value", o->name);

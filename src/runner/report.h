@@ -76,8 +76,10 @@ int report_slurp(struct report *report, const char *given, const char *format, s
 /* Whether a file is there and may be read by this step. */
 bool report_exists(struct report *report, const char *given);
 
-/* A file of the source tree, relative to the workspace; no evidence. -1 when it cannot be read. */
+/* Whether the source tree has something, file or folder, at a path relative to the workspace. */
 bool report_has_source(struct report *report, const char *path);
+
+/* A file of the source tree, relative to the workspace; no evidence. -1 when it cannot be read. */
 int report_source(struct report *report, const char *path, struct str *all);
 
 /* The files that a glob names, sorted; none is an error (incomplete). */
@@ -95,8 +97,10 @@ const char *report_strip_workspace(struct report *report, const char *absolute);
 /* Writes a file that the caller asked for. */
 int report_write(struct report *report, const char *given, struct text bytes, struct err *err);
 
-/* What stands behind "--" (NULL: nothing), ended by NULL; and the echo of what it prints. */
+/* What stands behind "--", ended by NULL; NULL when nothing does. */
 char *const *report_command(const struct report *report);
+
+/* Shows what the command prints; an empty text is the end of a stream. */
 void report_echo(struct report *report, int stream, struct text bytes);
 
 #endif

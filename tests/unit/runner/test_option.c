@@ -406,6 +406,8 @@ Test(option, bool_forms, .init = clean)
 	cr_expect(in.flag && !in.on);
 	cr_expect_eq(PARSE(&gate, "--flag=yes"), -1);
 	cr_expect_eq(PARSE(&gate_command, "--flag", "true"), -1, "never in two words");
+	cr_expect_eq(PARSE(&gate, "--flag", "true"), -1, "not even where a word is an input");
+	cr_expect_eq(PARSE(&gate, "--flag", "false"), -1);
 	cr_expect_eq(PARSE(&gate, "--no-report"), -1);
 	cr_expect_eq(PARSE(&gate, "--no-flag=true"), -1);
 	cr_expect_eq(PARSE(&gate, "--flag", "--no-flag"), -1, "twice");
