@@ -349,6 +349,9 @@ int report_finish(struct report *report, enum answer answer, const struct err *w
 
 		write_verdict_file(report, &place, &again);
 	}
+	if (report->workspace.owner_refused) /* known only now: for the log alone */
+		report_note(report, "the files written stay root's: the system would not give "
+				    "them to the workspace's owner");
 	print_log(report);
 	if (outputs >= 0)
 		close(outputs);
