@@ -54,6 +54,11 @@ int fs_make_folders(int root, const char *path, bool beneath, const struct fs_ow
 int fs_replace(int root, const char *path, bool beneath, struct text bytes,
 	       const struct fs_owner *owner, struct err *err);
 
+/* The same with what `write` writes to fd (by fs_append); -1 from it leaves the old file. */
+int fs_replace_by(int root, const char *path, bool beneath,
+		  int (*write)(void *context, int fd, struct err *err), void *context,
+		  const struct fs_owner *owner, struct err *err);
+
 /* Writes all bytes to fd. */
 int fs_append(int fd, struct text bytes, struct err *err);
 

@@ -125,13 +125,22 @@ static int refuse_what_is_no_file(int folder, const char *name, const char *path
 	return err_caller(err, "%s: no regular file, and not replaced by one", path);
 }
 
-static int write_temporary(int fd, const char *path, struct text bytes,
+struct content {
+	int (*write)(void *context, int fd, struct err *err);
+	void *context;
+};
+
+static int write_temporary(int fd, const char *path, const struct content *content,
 			   const struct fs_owner *owner, struct err *err)
 {
 	struct err why = { 0 };
 
-	if (fs_append(fd, bytes, &why) < 0)
-		return fail(path, "cannot be written", err);
+	if (content->write(content->context, fd, &why) < 0) {
+		if (why.kind != ERR_INTERNAL) /* it names the temporary file */
+			return fail(path, "cannot be written", err);
+		*err = why;
+		return -1;
+	}
 	if (fchmod(fd, 0644) < 0)
 		return fail(path, "cannot be given its mode", err);
 	give(fd, owner);
@@ -140,7 +149,7 @@ static int write_temporary(int fd, const char *path, struct text bytes,
 	return 0;
 }
 
-static int replace(int folder, const char *name, const char *path, struct text bytes,
+static int replace(int folder, const char *name, const char *path, const struct content *content,
 		   const struct fs_owner *owner, struct err *err)
 {
 	char temporary[64];
@@ -154,7 +163,7 @@ static int replace(int folder, const char *name, const char *path, struct text b
 	fd = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return fail(path, "cannot be created", err);
-	result = write_temporary(fd, path, bytes, owner, err);
+	result = write_temporary(fd, path, content, owner, err);
 	if (close(fd) < 0 && result == 0) /* some network file systems say so late */
 		result = fail(path, "cannot be written", err);
 	if (result == 0 && renameat(folder, temporary, folder, name) < 0)
@@ -168,9 +177,11 @@ static int replace(int folder, const char *name, const char *path, struct text b
 	return result;
 }
 
-int fs_replace(int root, const char *path, bool beneath, struct text bytes,
-	       const struct fs_owner *owner, struct err *err)
+int fs_replace_by(int root, const char *path, bool beneath,
+		  int (*write)(void *context, int fd, struct err *err), void *context,
+		  const struct fs_owner *owner, struct err *err)
 {
+	struct content content = { write, context };
 	AUTO(str) parent = STR_MAX(MAX_PATH);
 	const char *slash = strrchr(path, '/');
 	int folder, result;
@@ -181,7 +192,18 @@ int fs_replace(int root, const char *path, bool beneath, struct text bytes,
 	folder = fs_open(root, parent.buf, beneath, O_PATH | O_DIRECTORY, 0, err);
 	if (folder < 0)
 		return -1;
-	result = replace(folder, slash ? slash + 1 : path, path, bytes, owner, err);
+	result = replace(folder, slash ? slash + 1 : path, path, &content, owner, err);
 	close_kept(folder);
 	return result;
+}
+
+static int write_text(void *text, int fd, struct err *err)
+{
+	return fs_append(fd, *(struct text *)text, err);
+}
+
+int fs_replace(int root, const char *path, bool beneath, struct text bytes,
+	       const struct fs_owner *owner, struct err *err)
+{
+	return fs_replace_by(root, path, beneath, write_text, &bytes, owner, err);
 }

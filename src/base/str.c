@@ -74,9 +74,19 @@ void str_add(struct str *s, const char *bytes, size_t len)
 	s->buf[s->len] = '\0';
 }
 
-void str_puts(struct str *s, const char *text) { str_add(s, text, strlen(text)); }
+void str_put_int(struct str *s, int64_t value)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
 
-void str_putc(struct str *s, char c) { str_add(s, &c, 1); }
+	do
+		digits[--at] = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (value < 0)
+		digits[--at] = '-';
+	str_add(s, digits + at, sizeof(digits) - at);
+}
 
 void str_put_point(struct str *s, unsigned c)
 {
@@ -122,20 +132,6 @@ int str_check(const struct str *s, const char *what, struct err *err)
 struct text text_of(const char *s)
 {
 	return s ? (struct text){ s, strlen(s) } : (struct text){ "", 0 };
-}
-
-bool text_is(struct text t, const char *s) { return text_equal(t, text_of(s)); }
-
-bool text_equal(struct text a, struct text b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-bool text_starts(struct text t, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return t.len >= len && memcmp(t.ptr, prefix, len) == 0;
 }
 
 bool text_ends(struct text t, const char *suffix)

@@ -13,6 +13,8 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 #include "base/auto.h"
 #include "base/err.h"
@@ -39,11 +41,22 @@ void str_release(struct str *s);
 void str_clear(struct str *s);
 
 void str_add(struct str *s, const char *bytes, size_t len);
-void str_puts(struct str *s, const char *text);
-void str_putc(struct str *s, char c);
+void str_put_int(struct str *s, int64_t value); /* in decimal digits */
 void str_printf(struct str *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void str_vprintf(struct str *s, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
+
+static inline void str_puts(struct str *s, const char *text) { str_add(s, text, strlen(text)); }
+
+static inline void str_putc(struct str *s, char c)
+{
+	if (s->failed || s->len >= s->max || s->len + 1 >= s->cap) {
+		str_add(s, &c, 1);
+		return;
+	}
+	s->buf[s->len++] = c;
+	s->buf[s->len] = '\0';
+}
 
 /* Appends code point c as UTF-8. */
 void str_put_point(struct str *s, unsigned c);
@@ -66,9 +79,24 @@ struct text {
 #define TEXT(literal) ((struct text){ (literal), sizeof(literal) - 1 })
 
 struct text text_of(const char *s); /* NULL gives an empty text */
-bool text_is(struct text t, const char *s);
-bool text_equal(struct text a, struct text b);
-bool text_starts(struct text t, const char *prefix);
+
+static inline bool text_equal(struct text a, struct text b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/* Inline, so that a reader that looks for a dozen names compares words and calls nothing. */
+static inline bool text_is(struct text t, const char *s)
+{
+	return t.len == strlen(s) && (t.len == 0 || memcmp(t.ptr, s, strlen(s)) == 0);
+}
+
+static inline bool text_starts(struct text t, const char *prefix)
+{
+	return t.len >= strlen(prefix) &&
+	       (t.len == 0 || memcmp(t.ptr, prefix, strlen(prefix)) == 0);
+}
+
 bool text_ends(struct text t, const char *suffix);
 struct text text_trim(
 	struct text t); /* white space as utf8_is_space takes it; bad UTF-8 is no white space */

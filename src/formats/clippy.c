@@ -15,6 +15,7 @@ struct stream {
 	struct lint_run *run;
 	struct json json;
 	struct clippy_message message;
+	struct str path, title, all; /* of the finding that is made */
 	struct root_vote roots[64];
 	size_t n_roots, executables, libraries, checked, finished, failures, lint_errors;
 	struct err *err;
@@ -142,9 +143,6 @@ static int add_finding(struct stream *s, size_t line)
 	struct clippy_message *m = &s->message;
 	struct text text = held(&m->text), level = held(&m->level);
 	bool error = text_starts(level, "error");
-	AUTO(str) path = STR_MAX(64 * KiB);
-	AUTO(str) all = STR_MAX(8 * MiB);
-	AUTO(str) title = STR_MAX(8 * MiB);
 	struct finding f = { .tool = "clippy",
 			     .severity = error ? SEVERITY_HIGH : SEVERITY_MEDIUM };
 
@@ -161,23 +159,26 @@ static int add_finding(struct stream *s, size_t line)
 	if (is_compile_error(m) && add_compile_error(s, line) < 0)
 		return -1;
 	s->lint_errors += error;
-	str_add(&all, text.ptr, text.len);
-	str_add(&all, m->notes.buf, m->notes.len);
-	str_add(&title, text.ptr, strcspn(text.ptr, "\n"));
+	str_clear(&s->path);
+	str_clear(&s->title);
+	str_clear(&s->all);
+	str_add(&s->all, text.ptr, text.len);
+	str_add(&s->all, m->notes.buf, m->notes.len);
+	str_add(&s->title, text.ptr, strcspn(text.ptr, "\n"));
 	f.rule = m->code.len ? m->code.buf : "clippy::no-code";
-	f.message = all.buf;
-	f.title = title.buf;
+	f.message = s->all.buf;
+	f.title = s->title.buf;
 	f.fix = m->help.len ? m->help.buf : NULL;
 	f.url = text_starts(held(&m->url), "https://") ? m->url.buf : NULL;
 	if (m->place.found) {
-		path_clean(&path, held(&m->place.file));
-		f.path = path.buf;
+		path_clean(&s->path, held(&m->place.file));
+		f.path = s->path.buf;
 		f.line = m->place.line;
 		f.end_line = m->place.end_line;
 		f.column = f.line == f.end_line ? m->place.column : 0;
 		f.end_column = f.column ? m->place.end_column : 0;
 	}
-	if (all.failed || title.failed || path.failed || m->text.failed)
+	if (s->all.failed || s->title.failed || s->path.failed || m->text.failed)
 		return err_set(s->err, "%s:%zu: a message that is too long", s->json.name, line);
 	return findings_add(&s->run->findings, &f, s->err);
 }
@@ -274,6 +275,9 @@ static int conclude(struct stream *s)
 static void stream_release(struct stream *s)
 {
 	clippy_message_release(&s->message);
+	str_release(&s->path);
+	str_release(&s->title);
+	str_release(&s->all);
 	json_release(&s->json);
 }
 
@@ -286,6 +290,9 @@ int clippy_read(struct lint_run *run, struct reader *reader, struct err *err)
 
 	s.run = run;
 	s.err = err;
+	str_init(&s.path, 64 * KiB);
+	str_init(&s.title, 8 * MiB);
+	str_init(&s.all, 8 * MiB);
 	clippy_message_init(&s.message);
 	json_init_memory(&s.json, reader->name, 0, TEXT(""), err);
 	lines_init(&lines, reader, LINE_MAX_BYTES);

@@ -142,13 +142,20 @@ static void keep_child(struct clippy_message *m, const struct str *level, const 
 		return;
 	}
 	if (text_starts(held(level), "help") && replacement->len && !m->help.len) {
-		str_printf(&m->help, "%s: `%s`", text->buf, replacement->buf);
+		str_add(&m->help, text->buf, text->len);
+		str_puts(&m->help, ": `");
+		str_add(&m->help, replacement->buf, replacement->len);
+		str_putc(&m->help, '`');
 		return;
 	}
 	if (strncmp(text->buf, "`#[", 3) == 0 || strstr(text->buf, "implied by `"))
 		return; /* which attribute switched the lint on: the same for every finding */
-	if (m->notes.len + text->len + 16 < NOTES_MAX)
-		str_printf(&m->notes, "\n%s: %s", level->buf, text->buf);
+	if (m->notes.len + text->len + 16 >= NOTES_MAX)
+		return;
+	str_putc(&m->notes, '\n');
+	str_add(&m->notes, level->buf, level->len);
+	str_puts(&m->notes, ": ");
+	str_add(&m->notes, text->buf, text->len);
 }
 
 static void read_children(struct json *j, struct clippy_message *m)

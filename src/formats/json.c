@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/scan.h"
 #include "base/utf8.h"
 
 #define WINDOW  (64 * KiB)
@@ -75,6 +76,7 @@ bool json_fail(struct json *j, const char *format, ...)
 		j->before + (size_t)(j->at - j->line_from) + 1,
 		what.failed ? "malformed JSON" : what.buf);
 	j->failed = true;
+	j->end = j->at; /* nothing more is read */
 	return false;
 }
 
@@ -106,10 +108,9 @@ static bool refill(struct json *j)
 	return n > 0;
 }
 
-static inline bool more(struct json *j) { return !j->failed && (j->at < j->end || refill(j)); }
+static inline bool more(struct json *j) { return j->at < j->end || refill(j); }
 
-/* The next byte that is no white space, unread; -1 at the end. */
-static int peek_byte(struct json *j)
+static int peek_behind_blanks(struct json *j)
 {
 	while (more(j)) {
 		char c = *j->at;
@@ -119,6 +120,14 @@ static int peek_byte(struct json *j)
 		j->at++;
 	}
 	return -1;
+}
+
+/* The next byte that is no white space, unread; -1 at the end, and after an error. */
+static inline int peek_byte(struct json *j)
+{
+	if (j->at < j->end && (unsigned char)*j->at > ' ')
+		return (unsigned char)*j->at;
+	return peek_behind_blanks(j);
 }
 
 /* A byte as it may stand in a message. */
@@ -301,6 +310,21 @@ static bool unicode_escape(struct json *j, struct str *out)
 	return true;
 }
 
+static bool is_simple_escape(char c)
+{
+	switch (c) {
+	case 'n':
+	case 't':
+	case 'r':
+	case 'b':
+	case 'f':
+	case '"':
+	case '\\':
+	case '/': return true;
+	default: return false;
+	}
+}
+
 /* What follows a backslash; with out NULL it is only checked. */
 static bool escape(struct json *j, struct str *out)
 {
@@ -309,42 +333,68 @@ static bool escape(struct json *j, struct str *out)
 	if (!more(j))
 		return cut_string(j);
 	c = (unsigned char)*j->at++;
-	if (!out && c == 'u')
-		return hex_escape(j, &c);
-	if (!out)
-		return (c && strchr("\"\\/bfnrt", (int)c)) ||
-		       json_fail(j, "an unknown escape in a string");
-	return c == 'u' ? unicode_escape(j, out) : simple_escape(j, out, (char)c);
+	if (c == 'u')
+		return out ? unicode_escape(j, out) : hex_escape(j, &c);
+	if (out)
+		return simple_escape(j, out, (char)c);
+	return is_simple_escape((char)c) || json_fail(j, "an unknown escape in a string");
 }
 
-/* The first byte from p that is a quote, a backslash or a control character; eight bytes at a time.
- */
-static const char *plain_end(const char *p, const char *end)
+static bool is_plain(char c) { return c != '"' && c != '\\' && (unsigned char)c >= 0x20; }
+
+/* The first byte from p that is a quote, a backslash or a control character. */
+static inline const char *plain_end(const char *p, const char *end)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+	for (; end - p >= 16; p += 16) {
+		bytes16 some = bytes16_load(p);
+		size_t first =
+			bytes16_first((bytes16)((some == '"') | (some == '\\') | (some < 0x20)));
 
-	while (end - p >= 8) {
-		uint64_t w, quote, slash;
-
-		memcpy(&w, p, 8);
-		quote = w ^ (ones * '"');
-		slash = w ^ (ones * '\\');
-		/* a byte of x is zero <=> (x - ones) & ~x has its high bit; w < 0x20 likewise with
-		 * 0x20 */
-		if ((((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
-		     ((w - ones * 0x20) & ~w)) &
-		    highs)
-			break;
-		p += 8;
+		if (first < 16)
+			return p + first;
 	}
-	while (p < end && *p != '"' && *p != '\\' && (unsigned char)*p >= 0x20)
+	while (p < end && is_plain(*p))
 		p++;
 	return p;
 }
 
+/* The rest of a string, from behind its opening quote: decoded into `out`, or, with out NULL,
+ * walked over. */
+static bool string_piece_by_piece(struct json *j, struct str *out)
+{
+	if (out)
+		str_clear(out);
+	for (;;) {
+		const char *from;
+
+		if (!more(j))
+			return cut_string(j);
+		from = j->at;
+		j->at = plain_end(from, j->end);
+		if (out)
+			str_add(out, from, (size_t)(j->at - from));
+		if (j->at == j->end)
+			continue;
+		if (*j->at == '"')
+			break;
+		if (*j->at != '\\')
+			return json_fail(j, "a control character inside a string");
+		j->at++;
+		if (!escape(j, out))
+			return false;
+	}
+	j->at++;
+	return true;
+}
+
+static bool too_long(struct json *j, const struct str *out)
+{
+	return json_fail(j, "a string longer than %zu bytes", out->max);
+}
+
 /*
  * The string whose opening quote comes next. Without an escape and inside one window it is returned
- * where it stands; else it is decoded into `out`. With out NULL it is only walked over.
+ * where it stands; else it is decoded into `out`.
  */
 static bool string(struct json *j, struct str *out, struct text *text)
 {
@@ -352,42 +402,34 @@ static bool string(struct json *j, struct str *out, struct text *text)
 
 	if (peek_byte(j) != '"')
 		return expected(j, "a string");
-	j->at++;
-	if (out)
-		str_clear(out);
-	for (;;) {
-		if (!more(j))
-			return cut_string(j);
-		from = j->at;
-		stop = plain_end(from, j->end);
-		j->at = stop;
-		if (stop < j->end && *stop == '"') {
-			j->at++;
-			if (out && !out->len && !out->failed) {
-				*text = (struct text){ from, (size_t)(stop - from) };
-				if (text->len <= out->max)
-					return true;
-			}
-			if (out)
-				str_add(out, from, (size_t)(stop - from));
-			break;
-		}
-		if (out)
-			str_add(out, from, (size_t)(stop - from));
-		if (stop == j->end)
-			continue;
-		if (*stop != '\\')
-			return json_fail(j, "a control character inside a string");
-		j->at++;
-		if (!escape(j, out))
-			return false;
+	from = ++j->at;
+	stop = plain_end(from, j->end);
+	if (stop < j->end && *stop == '"') {
+		j->at = stop + 1;
+		*text = (struct text){ from, (size_t)(stop - from) };
+		return text->len <= out->max || too_long(j, out);
 	}
-	if (!out)
-		return true;
-	if (out->failed)
-		return json_fail(j, "a string longer than %zu bytes", out->max);
+	if (!string_piece_by_piece(j, out))
+		return false;
 	*text = (struct text){ out->buf, out->len };
-	return true;
+	return !out->failed || too_long(j, out);
+}
+
+/* Walks over the string whose opening quote comes next. */
+static bool skip_string(struct json *j)
+{
+	const char *p;
+
+	if (peek_byte(j) != '"')
+		return expected(j, "a string");
+	p = plain_end(++j->at, j->end);
+	while (j->end - p >= 2 && *p == '\\' && is_simple_escape(p[1]))
+		p = plain_end(p + 2, j->end);
+	if (p < j->end && *p == '"') {
+		j->at = p + 1;
+		return true;
+	}
+	return string_piece_by_piece(j, NULL);
 }
 
 bool json_member(struct json *j, struct text *name)
@@ -430,6 +472,12 @@ struct text json_text(struct json *j)
 
 static bool word(struct json *j, const char *letters)
 {
+	size_t len = strlen(letters);
+
+	if ((size_t)(j->end - j->at) >= len && memcmp(j->at, letters, len) == 0) {
+		j->at += len;
+		return true;
+	}
 	for (const char *c = letters; *c; c++, j->at++)
 		if (!more(j) || *j->at != *c)
 			return json_fail(j, "expected %s", letters);
@@ -574,7 +622,7 @@ static bool skip_scalar(struct json *j, enum json_type type)
 	struct text ignored;
 
 	switch (type) {
-	case JSON_STRING: return string(j, NULL, NULL);
+	case JSON_STRING: return skip_string(j);
 	case JSON_NUMBER: return number(j, &ignored);
 	case JSON_TRUE: return word(j, "true");
 	case JSON_FALSE: return word(j, "false");
@@ -592,8 +640,7 @@ static void skip_rest(struct json *j, unsigned level)
 
 		if (!next_entry(j, object ? '}' : ']'))
 			continue;
-		if (object &&
-		    (!string(j, NULL, NULL) || (peek_byte(j) != ':' && !expected(j, "':'"))))
+		if (object && (!skip_string(j) || (peek_byte(j) != ':' && !expected(j, "':'"))))
 			return;
 		if (object)
 			j->at++;

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "base/scan.h"
 #include "base/utf8.h"
 #include "runner/mask.h"
 
@@ -100,10 +101,18 @@ void escape_utf8(struct str *out, struct text text)
 /* The bytes at the front, at most `most`, that stand for themselves between quotes. */
 static size_t plain_json(struct text text, size_t most)
 {
-	size_t n = 0;
+	size_t end = text.len < most ? text.len : most, n = 0;
 
-	while (n < text.len && n < most && text.ptr[n] >= 0x20 && text.ptr[n] < 0x7F &&
-	       text.ptr[n] != '"' && text.ptr[n] != '\\')
+	for (; end - n >= 16; n += 16) {
+		bytes16 some = bytes16_load(text.ptr + n);
+		size_t first = bytes16_first(
+			(bytes16)((some < 0x20) | (some > 0x7E) | (some == '"') | (some == '\\')));
+
+		if (first < 16)
+			return n + first;
+	}
+	while (n < end && text.ptr[n] >= 0x20 && text.ptr[n] < 0x7F && text.ptr[n] != '"' &&
+	       text.ptr[n] != '\\')
 		n++;
 	return n;
 }
@@ -124,8 +133,10 @@ void escape_json(struct str *out, struct text text, size_t max_points)
 			break;
 		c = utf8_decode(text.ptr, text.len, &used, &valid);
 
-		if (c == '"' || c == '\\')
-			str_printf(out, "\\%c", (int)c);
+		if (c == '"')
+			str_puts(out, "\\\"");
+		else if (c == '\\')
+			str_puts(out, "\\\\");
 		else if (c == '\n')
 			str_puts(out, "\\n");
 		else if (c == '\t')

@@ -199,6 +199,10 @@ int evidence_close(struct evidence *e, char *sha256, int64_t *bytes, struct err 
 void sha256_hex(const void *bytes, size_t len, char out[65])
 {
 	unsigned char digest[SHA256_DIGEST_LENGTH];
+	SHA256_CTX hash; /* SHA256() would look its own algorithm up, every time */
 
-	hex(SHA256(bytes, len, digest), sizeof(digest), out);
+	SHA256_Init(&hash);
+	SHA256_Update(&hash, bytes, len);
+	SHA256_Final(digest, &hash);
+	hex(digest, sizeof(digest), out);
 }

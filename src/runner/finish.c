@@ -163,20 +163,22 @@ static int verdict_place(struct report *report, struct place *place, struct err 
 
 static bool to_stdout(void) { return common.verdict_file && strcmp(common.verdict_file, "-") == 0; }
 
+static int to_file(void *fd, struct text bytes, struct err *err)
+{
+	return fs_append(*(int *)fd, bytes, err);
+}
+
+static int write_document(void *verdict, int fd, struct err *err)
+{
+	return verdict_write(verdict, to_file, &fd, err);
+}
+
 static int write_verdict_file(struct report *report, struct place *place, struct err *err)
 {
-	AUTO(str) bytes = STR_MAX(VERDICT_MAX_FILE + 1);
-	struct fs_owner *owner = &report->workspace.owner;
-	struct text all;
-
-	if (verdict_write(&bytes, &report->verdict, err) < 0)
-		return -1;
-	all = (struct text){ bytes.buf, bytes.len };
-	if (to_stdout()) {
-		print_bytes(STDOUT_FILENO, all);
-		return 0;
-	}
-	if (fs_replace(place->root, place->path, place->beneath, all, owner, err) < 0)
+	if (to_stdout())
+		return write_document(&report->verdict, STDOUT_FILENO, err);
+	if (fs_replace_by(place->root, place->path, place->beneath, write_document,
+			  &report->verdict, &report->workspace.owner, err) < 0)
 		return -1;
 	report->verdict_path = place->shown;
 	return 0;

@@ -23,40 +23,54 @@ void print_bytes(int stream, struct text bytes)
 	}
 }
 
+static void put_after_colon(struct str *out, int64_t number)
+{
+	if (number <= 0)
+		return;
+	str_putc(out, ':');
+	str_put_int(out, number);
+}
+
 void print_finding(struct str *out, const struct finding *f, bool on_github)
 {
 	if (on_github)
 		str_puts(out, "| ");
 	if (f->path) {
 		escape_line(out, text_of(f->path));
-		if (f->line > 0)
-			str_printf(out, ":%" PRId64, f->line);
-		if (f->line > 0 && f->column > 0)
-			str_printf(out, ":%" PRId64, f->column);
+		put_after_colon(out, f->line);
+		put_after_colon(out, f->line > 0 ? f->column : 0);
 		str_puts(out, ": ");
 	}
-	str_printf(out, "%s: ", severity_words[f->severity]);
+	str_puts(out, severity_words[f->severity]);
+	str_puts(out, ": ");
 	escape_line(out, text_of(f->title));
 	str_puts(out, " [");
 	escape_line(out, text_of(f->rule));
 	str_puts(out, f->denies ? "]\n" : "] (within policy)\n");
 }
 
+static void put_name(struct str *out, const char *name, bool *first)
+{
+	str_putc(out, *first ? ' ' : ',');
+	str_puts(out, name);
+	str_putc(out, '=');
+	*first = false;
+}
+
 static void put_property(struct str *out, const char *name, struct text value, bool *first)
 {
 	if (!value.len)
 		return;
-	str_printf(out, "%s%s=", *first ? " " : ",", name);
+	put_name(out, name, first);
 	escape_property(out, value);
-	*first = false;
 }
 
 static void put_number(struct str *out, const char *name, int64_t value, bool *first)
 {
 	if (value <= 0)
 		return;
-	str_printf(out, "%s%s=%" PRId64, *first ? " " : ",", name, value);
-	*first = false;
+	put_name(out, name, first);
+	str_put_int(out, value);
 }
 
 void print_annotation(struct str *out, enum annotation type, const struct finding *f)

@@ -87,8 +87,13 @@ void settle_answer(struct report *report, enum answer answer, const struct err *
 
 static void add_part(struct str *recipe, const char *text, bool blur_digits)
 {
-	for (; text && *text; text++)
-		str_putc(recipe, blur_digits && *text >= '0' && *text <= '9' ? '0' : *text);
+	size_t from = recipe->len;
+
+	if (text)
+		str_puts(recipe, text);
+	for (char *c = recipe->buf + from; blur_digits && *c; c++)
+		if (*c >= '0' && *c <= '9')
+			*c = '0';
 	str_putc(recipe, '\0');
 }
 

@@ -1,6 +1,5 @@
 #include "runner/verdict_write.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,7 +95,31 @@ static void put_raw(struct str *out, const char *json, int depth)
 		out->failed = true; /* our own program wrote it: a defect, never half a file */
 }
 
-static void put_struct(struct str *out, const struct shape *shape, const char *object, int depth);
+/* The document leaves in pieces, so that it is never held as a whole. */
+struct writer {
+	struct str out; /* what has not left yet */
+	size_t left;
+	verdict_sink sink; /* NULL: nothing leaves */
+	void *to;
+	struct err *err;
+	bool refused;
+	struct verdict *verdict;
+	const struct shape_member *findings; /* of the verdict's table */
+	size_t room;                         /* for them */
+};
+
+#define PIECE (64 * KiB)
+
+static void send(struct writer *w)
+{
+	if (!w->sink || w->refused || w->out.failed)
+		return;
+	w->left += w->out.len;
+	w->refused = w->sink(w->to, (struct text){ w->out.buf, w->out.len }, w->err) < 0;
+	str_clear(&w->out);
+}
+
+static void put_struct(struct writer *w, const struct shape *shape, const char *object, int depth);
 
 static void put_metrics(struct str *out, const struct verdict_metric *metrics, size_t n, int depth)
 {
@@ -132,8 +155,48 @@ static void put_metrics(struct str *out, const struct verdict_metric *metrics, s
 	str_putc(out, '}');
 }
 
-static void put_list(struct str *out, const struct shape_member *m, const char *object, int depth)
+static const struct shape_member *findings_member(void)
 {
+	const struct shape_member *m = verdict_shape.members;
+
+	while (strcmp(m->name, "findings") != 0)
+		m++;
+	return m;
+}
+
+/* The findings for which there is room; the others are counted as omitted. */
+static void put_findings(struct writer *w, const struct shape *shape, int depth)
+{
+	struct verdict *v = w->verdict;
+	struct str *out = &w->out;
+	size_t i, used = 0;
+
+	str_putc(out, '[');
+	for (i = 0; i < v->n_findings; i++) {
+		size_t before = out->len;
+
+		if (i)
+			str_putc(out, ',');
+		indent(out, depth + 1);
+		put_struct(w, shape, (const char *)&v->findings[i], depth + 1);
+		used += out->len - before;
+		if (used > w->room) {
+			str_cut(out, before);
+			break;
+		}
+		if (out->len >= PIECE)
+			send(w);
+	}
+	v->findings_omitted += (int64_t)(v->n_findings - i);
+	v->n_findings = i;
+	if (i)
+		indent(out, depth);
+	str_putc(out, ']');
+}
+
+static void put_list(struct writer *w, const struct shape_member *m, const char *object, int depth)
+{
+	struct str *out = &w->out;
 	const char *items;
 	size_t n;
 
@@ -153,7 +216,7 @@ static void put_list(struct str *out, const struct shape_member *m, const char *
 			str_putc(out, ',');
 		indent(out, depth + 1);
 		if (m->kind == SHAPE_LIST)
-			put_struct(out, m->of, items + i * m->of->size, depth + 1);
+			put_struct(w, m->of, items + i * m->of->size, depth + 1);
 		else
 			put_text(out, text_of(((const char *const *)(const void *)items)[i]),
 				 &each);
@@ -163,8 +226,9 @@ static void put_list(struct str *out, const struct shape_member *m, const char *
 	str_putc(out, ']');
 }
 
-static void put_value(struct str *out, const struct shape_member *m, const char *object, int depth)
+static void put_value(struct writer *w, const struct shape_member *m, const char *object, int depth)
 {
+	struct str *out = &w->out;
 	const char *text;
 	int64_t number;
 	int word;
@@ -189,19 +253,25 @@ static void put_value(struct str *out, const struct shape_member *m, const char 
 		if (number < m->min && m->flags & SHAPE_NULLABLE)
 			str_puts(out, "null");
 		else
-			str_printf(out, "%" PRId64, number);
+			str_put_int(out, number);
 		break;
-	case SHAPE_OBJECT: put_struct(out, m->of, object + m->offset, depth); break;
+	case SHAPE_OBJECT: put_struct(w, m->of, object + m->offset, depth); break;
 	case SHAPE_RAW:
 		memcpy(&text, object + m->offset, sizeof(text));
 		put_raw(out, text, depth);
 		break;
-	default: put_list(out, m, object, depth); break;
+	default:
+		if (m == w->findings)
+			put_findings(w, m->of, depth);
+		else
+			put_list(w, m, object, depth);
 	}
 }
 
-static void put_struct(struct str *out, const struct shape *shape, const char *object, int depth)
+static void put_struct(struct writer *w, const struct shape *shape, const char *object, int depth)
 {
+	struct str *out = &w->out;
+
 	str_putc(out, '{');
 	for (const struct shape_member *m = shape->members; m->name; m++) {
 		if (m != shape->members)
@@ -210,7 +280,7 @@ static void put_struct(struct str *out, const struct shape *shape, const char *o
 		str_putc(out, '"');
 		str_puts(out, m->name);
 		str_puts(out, "\": ");
-		put_value(out, m, object, depth + 1);
+		put_value(w, m, object, depth + 1);
 	}
 	indent(out, depth);
 	str_putc(out, '}');
@@ -236,19 +306,30 @@ static void drop_findings(struct verdict *v, size_t drop)
 	v->n_findings = kept;
 }
 
-/* How many of the findings, the last first, must go so that the rest takes at most `room` bytes. */
-static size_t too_many(const struct verdict *v, const struct shape *finding, size_t room)
+/* Whether some findings deny and some do not: those that stay are then not simply the first ones. */
+static bool is_mixed(const struct verdict *v)
 {
-	AUTO(str) one = STR_MAX(MiB);
+	for (size_t i = 1; i < v->n_findings; i++)
+		if (v->findings[i].denies != v->findings[0].denies)
+			return true;
+	return false;
+}
+
+/* How many of the findings must go, as drop_findings does it, so that the rest takes at most `room`
+ * bytes. */
+static size_t too_many(const struct verdict *v, size_t room)
+{
+	const struct shape *finding = findings_member()->of;
+	struct writer one = { .out = STR_MAX(MiB) };
 	size_t used = 0, drop = 0;
 	size_t *size = calloc(v->n_findings + 1, sizeof(*size));
 
 	if (!size)
 		return v->n_findings;
 	for (size_t i = 0; i < v->n_findings; i++) {
-		str_clear(&one);
+		str_clear(&one.out);
 		put_struct(&one, finding, (const char *)&v->findings[i], 2);
-		size[i] = one.len + 6; /* a comma, a line end, two indents */
+		size[i] = one.out.len + 6; /* a comma, a line end, two indents */
 		used += size[i];
 	}
 	for (int denying = 0; denying < 2; denying++)
@@ -258,38 +339,48 @@ static size_t too_many(const struct verdict *v, const struct shape *finding, siz
 				drop++;
 			}
 	free(size);
+	str_release(&one.out);
 	return drop;
 }
 
-static const struct shape *shape_of_findings(void)
+/* What the document takes without findings. */
+static size_t size_of_rest(struct verdict *v)
 {
-	const struct shape_member *m = verdict_shape.members;
+	struct writer w = { .out = STR_MAX(VERDICT_MAX_FILE) };
+	size_t findings = v->n_findings, size;
 
-	while (strcmp(m->name, "findings") != 0)
-		m++;
-	return m->of;
+	v->n_findings = 0;
+	put_struct(&w, &verdict_shape, (const char *)v, 0);
+	v->n_findings = findings;
+	size = w.out.failed ? VERDICT_MAX_FILE : w.out.len;
+	str_release(&w.out);
+	return size + 64; /* findings_omitted may become longer */
 }
 
-int verdict_write(struct str *out, struct verdict *v, struct err *err)
+int verdict_write(struct verdict *v, verdict_sink sink, void *to, struct err *err)
 {
-	size_t before = out->len, findings, rest;
+	struct writer w = { .out = STR_MAX(VERDICT_MAX_FILE),
+			    .sink = sink,
+			    .to = to,
+			    .err = err,
+			    .verdict = v,
+			    .findings = findings_member() };
+	size_t rest = size_of_rest(v);
+	bool failed;
 
+	w.room = rest < VERDICT_MAX_FILE ? VERDICT_MAX_FILE - rest : 0;
 	if (v->n_findings > VERDICT_MAX_FINDINGS)
 		drop_findings(v, v->n_findings - VERDICT_MAX_FINDINGS);
-	if (v->n_findings >
-	    VERDICT_MAX_FILE / 32768) { /* few cannot be too large: 32 KiB each at most */
-		findings = v->n_findings;
-		v->n_findings = 0;
-		put_struct(out, &verdict_shape, (const char *)v, 0);
-		rest = out->len - before + 64; /* findings_omitted may become longer */
-		str_cut(out, before);
-		v->n_findings = findings;
-		if (rest < VERDICT_MAX_FILE)
-			drop_findings(v, too_many(v, shape_of_findings(), VERDICT_MAX_FILE - rest));
-	}
-	put_struct(out, &verdict_shape, (const char *)v, 0);
-	str_putc(out, '\n');
-	if (!out->failed && out->len - before <= VERDICT_MAX_FILE)
+	if (is_mixed(v))
+		drop_findings(v, too_many(v, w.room));
+	put_struct(&w, &verdict_shape, (const char *)v, 0);
+	str_putc(&w.out, '\n');
+	send(&w);
+	failed = w.out.failed || w.left > VERDICT_MAX_FILE;
+	str_release(&w.out);
+	if (w.refused)
+		return -1;
+	if (!failed)
 		return 0;
 	return err_internal(err, "the verdict cannot be written: no memory, or over 8 MiB");
 }

@@ -7,10 +7,14 @@
 
 #include "formats/verdict.h"
 
+/* Takes the next bytes of the document; -1 with err set ends the writing. */
+typedef int (*verdict_sink)(void *to, struct text bytes, struct err *err);
+
 /*
- * Appends the JSON document. Keeps it within 8 MiB: first findings that do not deny are left out
- * from the end, then denying ones, and counted in findings_omitted.
+ * Gives the JSON document to the sink, piece by piece: after -1 what the sink holds is no document.
+ * Keeps it within 8 MiB: first findings that do not deny are left out from the end, then denying
+ * ones, and counted in findings_omitted.
  */
-int verdict_write(struct str *out, struct verdict *verdict, struct err *err);
+int verdict_write(struct verdict *verdict, verdict_sink sink, void *to, struct err *err);
 
 #endif

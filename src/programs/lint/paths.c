@@ -5,7 +5,6 @@
  * front are tried on every path, and the one under which most files exist is taken for the whole
  * report.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "programs/lint/lint.h"
@@ -134,9 +133,12 @@ static const char *with_place(struct place_paths *p, const struct finding *f, co
 	AUTO(str) out = STR_MAX(8 * MiB);
 
 	str_puts(&out, f->path);
-	if (f->line > 0)
-		str_printf(&out, ":%" PRId64, f->line);
-	str_printf(&out, ": %s", text ? text : "");
+	if (f->line > 0) {
+		str_putc(&out, ':');
+		str_put_int(&out, f->line);
+	}
+	str_puts(&out, ": ");
+	str_puts(&out, text ? text : "");
 	return out.failed ? NULL : findings_text(p->findings, (struct text){ out.buf, out.len });
 }
 

@@ -1,7 +1,10 @@
+#include <inttypes.h>
+#include <stdio.h>
 #include <criterion/criterion.h>
 #include <stdint.h>
 
 #include "alloc.h"
+#include "base/scan.h"
 #include "base/str.h"
 
 Test(str, starts_empty)
@@ -145,4 +148,30 @@ Test(text, cut)
 	cr_expect(text_is(text_trim(TEXT(" \t\r\n a b \v\f ")), "a b"));
 	cr_expect(text_is(text_trim(TEXT("  ")), ""));
 	cr_expect(text_is(text_trim(TEXT("")), ""));
+}
+
+Test(str, put_int)
+{
+	static const int64_t values[] = { 0, 7, -7, 10, 1234567890, INT64_MAX, INT64_MIN };
+
+	for (size_t i = 0; i < ARRAY_SIZE(values); i++) {
+		AUTO(str) s = STR_MAX(64);
+		char want[32];
+
+		snprintf(want, sizeof(want), "%" PRId64, values[i]);
+		str_put_int(&s, values[i]);
+		cr_expect_str_eq(s.buf, want);
+	}
+}
+
+Test(str, first_of_sixteen)
+{
+	char bytes[16];
+
+	memset(bytes, 'a', sizeof(bytes));
+	cr_expect_eq(bytes16_first((bytes16)(bytes16_load(bytes) == '"')), 16);
+	for (size_t i = 16; i-- > 0;) { /* from behind: the first one counts, not the others */
+		bytes[i] = '"';
+		cr_expect_eq(bytes16_first((bytes16)(bytes16_load(bytes) == '"')), i);
+	}
 }

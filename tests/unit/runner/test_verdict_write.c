@@ -166,6 +166,12 @@ Test(verdict_write, ordinals_do_not_depend_on_the_order)
 	}
 }
 
+static int to_str(void *out, struct text bytes, struct err *err)
+{
+	str_add(out, bytes.ptr, bytes.len);
+	return str_check(out, "the document", err);
+}
+
 /* Writes the report's verdict and reads it; how many findings came back. */
 static size_t through(struct verdict *back, struct arena *arena, const char *what)
 {
@@ -173,7 +179,7 @@ static size_t through(struct verdict *back, struct arena *arena, const char *wha
 	struct err err = { 0 };
 	int read;
 
-	cr_assert_eq(verdict_write(&out, &r.verdict, &err), 0, "%s: %s", what, err.text);
+	cr_assert_eq(verdict_write(&r.verdict, to_str, &out, &err), 0, "%s: %s", what, err.text);
 	cr_assert_leq(out.len, VERDICT_MAX_FILE);
 	cr_assert(utf8_is_valid(out.buf, out.len));
 	read = verdict_read(back, arena, "v.json", all_of(&out), &err);
@@ -305,6 +311,35 @@ Test(verdict_write, more_findings_than_are_kept) { many(25000, 10, 25000, DENY);
 Test(verdict_write, more_allowed_findings_than_are_kept) { many(25000, 10, 0, PASS); }
 Test(verdict_write, more_than_8_mib) { many(6000, 1500, 6000, DENY); }
 Test(verdict_write, more_than_8_mib_with_few_that_deny) { many(6000, 1500, 40, DENY); }
+
+/* Takes so many pieces, and no more. */
+static int refuse_after(void *left, struct text bytes, struct err *err)
+{
+	(void)bytes;
+	return (*(int *)left)-- > 0 ? 0 : err_set(err, "the disk is full");
+}
+
+Test(verdict_write, a_sink_that_refuses_ends_the_writing)
+{
+	for (int pieces = 0; pieces < 3; pieces++) {
+		AUTO(findings) list;
+		struct err err = { 0 }, none = { 0 };
+		int left = pieces;
+
+		findings_init(&list);
+		report_fresh(&r);
+		for (int64_t i = 0; i < 2000; i++)
+			add(&list, (struct finding){ .rule = "r", .title = "t", .line = i + 1 });
+		report_reason(&r, "why");
+		report_findings(&r, &list);
+		settle_findings(&r);
+		settle_answer(&r, PASS, &none);
+		cr_expect_eq(verdict_write(&r.verdict, refuse_after, &left, &err), -1);
+		cr_expect_str_eq(err.text, "the disk is full");
+		cr_expect_eq(left, -1, "asked again after it refused");
+		arena_release(&r.arena);
+	}
+}
 
 /* What a parser hands over and a limit of the file cuts: each must come back. */
 Test(verdict_write, long_and_broken_texts_come_back)
