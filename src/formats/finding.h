@@ -41,10 +41,14 @@ struct finding {
 	int64_t line, end_line;     /* from 1; 0 = unknown */
 	int64_t column, end_column; /* code points from 1, the end exclusive; 0 = unknown */
 	enum severity severity;
-	bool denies;  /* it breaks a limit */
-	bool outside; /* found, but not counted: excluded, allowed, known, out of scope. Not in the
-			 verdict file */
+	bool denies;   /* it breaks a limit */
+	bool outside;  /* found, but not counted: allowed, known, out of scope. Not in the verdict
+			 file */
+	bool excluded; /* not counted either, but listed in the log and the verdict file, where
+			  properties say so */
 };
+
+static inline bool finding_counts(const struct finding *f) { return !f->outside && !f->excluded; }
 
 /*
  * A list of findings in which each stands once. Texts are shared between findings. When the texts

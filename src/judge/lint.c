@@ -27,7 +27,15 @@ static bool in_scope(const struct finding *f, const struct lint_policy *policy)
 	return changed_file_has(file, f->line, f->end_line >= f->line ? f->end_line : f->line);
 }
 
-/* Sets finding->outside; which counter it goes to. */
+static void exclude(struct finding *f, struct lint_counts *counts)
+{
+	f->outside = false;
+	f->excluded = true;
+	f->properties = "{\"excluded\": true}"; /* no parser of these tools sets any */
+	counts->excluded++;
+}
+
+/* Sets what keeps the finding from being counted; which counter it goes to. */
 static void weigh(struct finding *f, const struct lint_policy *policy, struct lint_counts *counts)
 {
 	bool must = listed(f->rule, policy->deny, policy->n_deny);
@@ -35,20 +43,20 @@ static void weigh(struct finding *f, const struct lint_policy *policy, struct li
 	f->outside = true;
 	if (!must && listed(f->rule, policy->allow, policy->n_allow))
 		counts->allowed++;
-	else if (f->path && policy->exclude && tree_patterns_select(policy->exclude, f->path))
-		counts->excluded++;
 	else if (!in_scope(f, policy))
 		counts->outside_scope++;
+	else if (f->path && policy->exclude && tree_patterns_select(policy->exclude, f->path))
+		exclude(f, counts);
 	else if (policy->baseline && lint_baseline_use(policy->baseline, f))
 		counts->known++;
 	else
 		f->outside = false;
-	if (!f->outside && must && policy->deny_is_error)
+	if (!finding_counts(f))
+		return;
+	if (must && policy->deny_is_error)
 		f->severity = SEVERITY_HIGH;
-	if (!f->outside) {
-		counts->errors += f->severity <= SEVERITY_HIGH;
-		counts->warnings += f->severity > SEVERITY_HIGH;
-	}
+	counts->errors += f->severity <= SEVERITY_HIGH;
+	counts->warnings += f->severity > SEVERITY_HIGH;
 }
 
 static bool above(size_t count, int64_t limit) { return limit >= 0 && count > (uint64_t)limit; }
@@ -69,8 +77,9 @@ void lint_judge(struct findings *findings, const struct lint_policy *policy,
 	for (size_t i = 0; i < findings->n; i++) {
 		struct finding *f = &findings->at[i];
 
-		f->denies = !f->outside && ((f->severity <= SEVERITY_HIGH ? errors : warnings) ||
-					    listed(f->rule, policy->deny, policy->n_deny));
+		f->denies =
+			finding_counts(f) && ((f->severity <= SEVERITY_HIGH ? errors : warnings) ||
+					      listed(f->rule, policy->deny, policy->n_deny));
 		counts->denied |= f->denies;
 	}
 }

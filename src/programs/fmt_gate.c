@@ -119,7 +119,7 @@ static size_t count_files(const struct findings *findings)
 	for (size_t i = 0; i < findings->n; i++) { /* sorted by path, and paths are shared */
 		const struct finding *f = &findings->at[i];
 
-		if (f->outside || !f->path)
+		if (!finding_counts(f) || !f->path)
 			continue;
 		files += !last || strcmp(last, f->path) != 0;
 		last = f->path;
@@ -135,7 +135,7 @@ static void show_hunks(struct report *report, const struct findings *findings)
 	for (size_t i = 0; i < findings->n && shown < HUNKS_SHOWN; i++) {
 		const struct finding *f = &findings->at[i];
 
-		if (f->outside || !f->excerpt)
+		if (!finding_counts(f) || !f->excerpt)
 			continue;
 		if (!out && !(out = report_section(report)))
 			return;

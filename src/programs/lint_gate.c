@@ -146,7 +146,7 @@ static struct tally count_by_tool(const struct findings *findings)
 		const struct finding *f = &findings->at[i];
 		bool error = f->severity <= SEVERITY_HIGH;
 
-		if (f->outside)
+		if (!finding_counts(f))
 			continue;
 		if (f->tool && strcmp(f->tool, "tsc") == 0)
 			n.tsc_errors += error;

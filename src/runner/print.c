@@ -46,7 +46,7 @@ void print_finding(struct str *out, const struct finding *f, bool on_github)
 	escape_line(out, text_of(f->title));
 	str_puts(out, " [");
 	escape_line(out, text_of(f->rule));
-	str_puts(out, f->denies ? "]\n" : "] (within policy)\n");
+	str_puts(out, f->denies ? "]\n" : f->excluded ? "] (excluded)\n" : "] (within policy)\n");
 }
 
 static void put_name(struct str *out, const char *name, bool *first)
@@ -143,11 +143,13 @@ void print_annotations(struct str *out, const struct verdict *v, int64_t budget)
 		printed[ANNOTATION_ERROR] = of_type[ANNOTATION_ERROR] = 1;
 	}
 	for (size_t i = 0; i < v->n_findings; i++)
-		of_type[type_of(&v->findings[i], v->warn_only)]++;
+		of_type[type_of(&v->findings[i], v->warn_only)] += finding_counts(&v->findings[i]);
 	of_type[omitted_type(v)] += v->findings_omitted;
 	for (size_t i = 0; i < v->n_findings; i++) {
 		enum annotation type = type_of(&v->findings[i], v->warn_only);
 
+		if (!finding_counts(&v->findings[i]))
+			continue;
 		if (printed[type] < (of_type[type] > budget ? budget - 1 : budget)) {
 			print_annotation(out, type, &v->findings[i]);
 			printed[type]++;

@@ -60,32 +60,39 @@ static void put_place(struct str *out, const struct finding *f)
 	markdown_cell(out, (struct text){ place.buf, place.len });
 }
 
+static void put_finding(struct str *out, const struct finding *f)
+{
+	AUTO(str) masked = STR_MAX(4 * MiB);
+	struct text title = mask_text(text_of(f->title), &masked);
+
+	title.len = utf8_prefix(title.ptr, title.len, 200, NULL);
+	str_printf(out, "| %s%s | ", severity_words[f->severity], f->denies ? "" : " (allowed)");
+	put_place(out, f);
+	str_puts(out, " | ");
+	markdown_cell(out, text_of(f->rule));
+	str_puts(out, " | ");
+	markdown_cell(out, title);
+	str_puts(out, " |\n");
+}
+
+/* Those that count; what is excluded is named by its number alone, as not checked. */
 static void put_findings(struct str *out, const struct verdict *v)
 {
-	size_t shown = v->n_findings < ROWS_MAX ? v->n_findings : ROWS_MAX;
-	int64_t rest = (int64_t)(v->n_findings - shown) + v->findings_omitted;
+	size_t counted = 0;
 
-	if (!v->n_findings)
-		return;
-	str_puts(out, "### Findings\n\n| Severity | Where | Rule | What |\n|---|---|---|---|\n");
-	for (size_t i = 0; i < shown; i++) {
-		const struct finding *f = &v->findings[i];
-		AUTO(str) masked = STR_MAX(4 * MiB);
-		struct text title = mask_text(text_of(f->title), &masked);
-
-		title.len = utf8_prefix(title.ptr, title.len, 200, NULL);
-		str_printf(out, "| %s%s | ", severity_words[f->severity],
-			   f->denies ? "" : " (allowed)");
-		put_place(out, f);
-		str_puts(out, " | ");
-		markdown_cell(out, text_of(f->rule));
-		str_puts(out, " | ");
-		markdown_cell(out, title);
-		str_puts(out, " |\n");
+	for (size_t i = 0; i < v->n_findings; i++) {
+		if (!finding_counts(&v->findings[i]) || counted++ >= ROWS_MAX)
+			continue;
+		if (counted == 1)
+			str_puts(out, "### Findings\n\n| Severity | Where | Rule | What |\n"
+				      "|---|---|---|---|\n");
+		put_finding(out, &v->findings[i]);
 	}
-	if (rest)
-		str_printf(out, "\n%" PRId64 " more: see the verdict file.\n", rest);
-	str_puts(out, "\n");
+	counted += (size_t)v->findings_omitted;
+	if (counted > ROWS_MAX)
+		str_printf(out, "\n%zu more: see the verdict file.\n", counted - ROWS_MAX);
+	if (counted)
+		str_puts(out, "\n");
 }
 
 static void put_problems(struct str *out, const struct verdict *v)

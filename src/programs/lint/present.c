@@ -34,7 +34,7 @@ static struct rule_count *count_rules(struct lint_session *s, size_t *n)
 
 	*n = 0;
 	for (size_t i = 0; rules && i < s->all.n; i++)
-		if (!s->all.at[i].outside)
+		if (finding_counts(&s->all.at[i]))
 			rules[all++] = (struct rule_count){ s->all.at[i].rule, 1 };
 	if (all > 1)
 		qsort(rules, all, sizeof(*rules), by_name);
