@@ -70,26 +70,42 @@ static int about_all(const struct program *const *programs, char **argv)
 	return argv[2] ? complain("unexpected argument", argv[2], NULL) : print_all(&out);
 }
 
+/* Anywhere among the arguments, but not in the command behind "--". */
+static bool asks_for_help(char **argv)
+{
+	for (; *argv && strcmp(*argv, "--") != 0; argv++)
+		if (strcmp(*argv, "--help") == 0 || strcmp(*argv, "-h") == 0)
+			return true;
+	return false;
+}
+
 /* What is asked of a program's tables; -1: nothing of that. */
 static int about_program(const struct program *program, char **argv)
 {
 	AUTO(str) out = STR_MAX(MiB);
 	const char *image = "../../Dockerfile";
+	char **rest = argv + 1;
 
+	if (asks_for_help(argv)) {
+		help_program(&out, program);
+		return print_all(&out);
+	}
 	if (!argv[0])
 		return -1;
-	if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0) {
-		help_program(&out, program);
-	} else if (strcmp(argv[0], "--readme-tables") == 0) {
+	if (strcmp(argv[0], "--readme-tables") == 0) {
 		help_tables(&out, program);
 	} else if (strcmp(argv[0], "--action-yml") == 0) {
-		if (argv[1] && strcmp(argv[1], "--image") == 0 && argv[2])
-			image = argv[2];
+		if (rest[0] && strcmp(rest[0], "--image") == 0) {
+			if (!rest[1] || !rest[1][0])
+				return complain("no value behind", rest[0], NULL);
+			image = rest[1];
+			rest += 2;
+		}
 		help_action(&out, program, image);
 	} else {
 		return -1;
 	}
-	return print_all(&out);
+	return rest[0] ? complain("unexpected argument", rest[0], NULL) : print_all(&out);
 }
 
 /* A secret is masked before anything else is printed (4.9). */

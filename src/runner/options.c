@@ -91,7 +91,7 @@ static int unknown(struct parse *p, const char *kind, struct text name)
 	for (const struct option *o = common_inputs; o->name; o++)
 		names[n++] = o->name;
 	names[n] = NULL;
-	near = nearest_word(name, names);
+	near = nearest_word(text_from(name, text_starts(name, "--") ? 2 : 0), names);
 	return err_caller(p->err, "unknown %s \"%.*s\"%s%s%s", kind,
 			  (int)(name.len < 80 ? name.len : 80), name.ptr,
 			  near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");

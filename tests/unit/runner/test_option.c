@@ -459,6 +459,11 @@ Test(option, repeated_lists, .init = clean)
 
 Test(option, unknown_inputs, .init = clean)
 {
+	cr_expect_eq(PARSE(&gate, "--porject-targt", "80"), -1);
+	cr_expect(strstr(why.text, "\"--porject-targt\"; did you mean \"project-target\"?"), "%s",
+		  why.text);
+	cr_expect_eq(PARSE(&gate, "--lst", "80"), -1);
+	cr_expect(strstr(why.text, "\"--lst\"; did you mean \"list\"?"), "%s", why.text);
 	setenv("INPUT_PROJECT-TARGT", "80", 1);
 	cr_expect_eq(PARSE(&gate), 0, "elsewhere ignored");
 	setenv("GITHUB_ACTIONS", "true", 1);
