@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "runner/secret.h"
 
 struct common common;
 
@@ -128,21 +129,6 @@ static int enter(struct parse *p, const struct option *option, struct text value
 	return str_check(&g->joined, option->name, p->err);
 }
 
-/* A secret as a flag names where it is: no secret on a command line, which others can see. */
-static int secret_value(struct parse *p, const char *name, struct text *value)
-{
-	const char *variable;
-
-	if (text_starts(*value, "env:")) {
-		variable = arena_copy(p->arena, text_from(*value, 4));
-		if (!variable)
-			return err_memory(p->err);
-		*value = text_of(getenv(variable));
-		return 0;
-	}
-	return err_caller(p->err, "--%s: no secret on a command line; use env:NAME", name);
-}
-
 /* "--name=value", "--name value", "--flag", "--no-flag". */
 static int flag(struct parse *p, char ***argv)
 {
@@ -174,7 +160,7 @@ static int flag(struct parse *p, char ***argv)
 			return err_caller(p->err, "--%s wants a value", o->name);
 		value = text_of(*(*argv)++);
 	}
-	if (o->kind == OPTION_SECRET && secret_value(p, o->name, &value) < 0)
+	if (o->kind == OPTION_SECRET && secret_read(&value, o->name, p->arena, p->err) < 0)
 		return -1;
 	return enter(p, o, value);
 }
