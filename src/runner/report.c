@@ -77,11 +77,20 @@ void report_output(struct report *report, const char *name, const char *format, 
 {
 	struct pair *slot =
 		REPORT_ADD(report, report->outputs, report->n_outputs, report->outputs_cap);
-	const char *value;
+	AUTO(str) value = STR_MAX(MiB);
+	va_list args;
 
-	PRINT(report, format, value);
+	va_start(args, format);
+	str_vprintf(&value, format, args);
+	va_end(args);
+	report->memory_failed |= value.failed;
+	if (mask_apply(&value)) { /* the rest would not be what the program meant */
+		str_clear(&value);
+		str_puts(&value, "***");
+		report_note(report, "output %s held a secret, and is written as ***", name);
+	}
 	if (slot)
-		*slot = (struct pair){ name, value };
+		*slot = (struct pair){ name, report_text(report, value.buf) };
 }
 
 void report_metric(struct report *report, const struct verdict_metric *metric)

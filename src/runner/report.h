@@ -23,6 +23,7 @@ struct report;
 void report_reason(struct report *report, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* A value that holds a secret is written as "***", with a note. */
 void report_output(struct report *report, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

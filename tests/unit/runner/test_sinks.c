@@ -529,6 +529,12 @@ Test(sinks, masks, .fini = mask_clear)
 	cr_expect_str_eq(s.buf, "a *** b *** c *** ******");
 	cr_expect_not(mask_apply(&s));
 	mask_clear();
+	mask_add(TEXT("a:b/c\xc3\xa4"));
+	str_clear(&s);
+	str_puts(&s, "a%3Ab%2Fc%C3%A4 a%3ab%2fc%c3%a4");
+	mask_apply(&s);
+	cr_expect_str_eq(s.buf, "*** ***", "hex digits of either case");
+	mask_clear();
 	mask_add(TEXT("abcd"));
 	mask_add(TEXT("xxabcdyy"));
 	str_clear(&s);
@@ -544,6 +550,22 @@ Test(sinks, masks, .fini = mask_clear)
 }
 
 /* What a sink escapes would no longer be found: a secret goes before it is escaped or cut. */
+Test(sinks, an_output_with_a_secret, .fini = mask_clear)
+{
+	static struct report r;
+
+	report_fresh(&r);
+	cr_assert(mask_add(TEXT("hunter2!x")));
+	report_output(&r, "plain", "%d", 7);
+	report_output(&r, "token", "the token is %s, they say", "hunter2!x");
+	cr_assert_eq(r.n_outputs, 2);
+	cr_expect_str_eq(r.outputs[0].value, "7");
+	cr_expect_str_eq(r.outputs[1].value, "***");
+	cr_assert_eq(r.verdict.n_notes, 1);
+	cr_expect(strstr(r.verdict.notes[0], "token"), "%s", r.verdict.notes[0]);
+	arena_release(&r.arena);
+}
+
 Test(sinks, masked_in_every_sink, .fini = mask_clear)
 {
 	AUTO(str) out = STR_MAX(64 * KiB);
@@ -581,6 +603,7 @@ Test(sinks, masked_in_every_sink, .fini = mask_clear)
 	str_clear(&out);
 	cr_assert_eq(envfile_print(&out, &pair, 1, &err), 0);
 	hidden(&out, "output");
+	cr_expect(strstr(out.buf, "\n***\n"), "nothing beside it: %s", out.buf);
 	str_clear(&out);
 	while (message.len < 3995)
 		str_putc(&message, 'x');
