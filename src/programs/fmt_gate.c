@@ -205,5 +205,6 @@ const struct program fmt_gate = {
 	.outputs = outputs,
 	.positional = "reports",
 	.command = "cargo fmt --all -- --check",
+	.groupable = true,
 	.run = run,
 };

@@ -285,6 +285,36 @@ int options_parse(const struct program *program, char **argv, char ***command, s
 	return result;
 }
 
+int options_check(const struct program *program, const char *name, struct text value,
+		  const struct option **option, const char **secret, struct arena *arena,
+		  struct err *err)
+{
+	struct parse p = { program, arena, err, NULL, 0 };
+	AUTO(str) where = STR_MAX(KiB);
+	union { /* whatever a kind writes */
+		bool word;
+		int64_t number;
+		struct decimal decimal;
+		struct strings list;
+		struct pairs map;
+		const char *text;
+	} scratch = { 0 };
+	struct option copy;
+
+	*option = option_named(program, text_of(name));
+	if (!*option)
+		return unknown(&p, "input", text_of(name));
+	copy = **option;
+	copy.value = &scratch;
+	if (copy.kind == OPTION_SECRET) {
+		if (secret_read(&value, name, arena, err) < 0)
+			return -1;
+		*secret = value.len ? arena_copy(arena, value) : NULL;
+	}
+	str_printf(&where, "input %s", name);
+	return option_set(&copy, where.buf, value, arena, err);
+}
+
 void options_look_ahead(char **argv, struct arena *arena)
 {
 	static const char *const early[] = { "working-directory", "verdict-file", "summary",

@@ -56,6 +56,25 @@ void report_details(struct report *report, const char *json);
  */
 struct str *report_section(struct report *report);
 
+/* The same, but right below the answer: what the program has to say first. One a report. */
+struct str *report_lead(struct report *report);
+
+/* For a program that runs others: their annotations are printed, within one budget, and not its own.
+ * They must live until the process ends. */
+struct annotations;
+void report_annotations(struct report *report, const struct annotations *lists, size_t n);
+
+/*
+ * For a program that runs others: what is wrong with an input that one of them is to get, a caller's
+ * error. A secret that it names is masked, from here on, in everything that anybody says.
+ */
+struct program;
+int report_check_input(struct report *report, const struct program *program, const char *name,
+		       const char *value, struct err *err);
+
+/* The sha256 of a file of evidence that was read; NULL. */
+const char *report_sha256(const struct report *report, const char *given);
+
 bool report_warn_only(const struct report *report);
 const char *report_service(const struct report *report); /* NULL when not given */
 bool report_cancelled(void);

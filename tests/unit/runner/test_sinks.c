@@ -8,6 +8,7 @@
 #include "runner/escape.h"
 #include "runner/markdown.h"
 #include "runner/mask.h"
+#include "runner/annotations.h"
 #include "runner/print.h"
 #include "runner/summary.h"
 
@@ -481,7 +482,7 @@ static void one_summary(size_t held, size_t section_bytes, size_t sections, bool
 	str_puts(&section, "</details>\n\n");
 	for (size_t i = 0; i < sections; i++)
 		list[i] = &section;
-	summary_print(&out, &v, "v.json", list, sections, full, room);
+	summary_print(&out, &v, "v.json", NULL, list, sections, full, room);
 	cr_assert(!out.failed);
 	cr_assert_leq(out.len, room);
 	cr_expect_eq(count(&out, "<details>"), count(&out, "</details>"));
@@ -594,7 +595,7 @@ Test(sinks, masked_in_every_sink, .fini = mask_clear)
 	mask_apply(&out);
 	hidden(&out, "annotation");
 	str_clear(&out);
-	summary_print(&out, &v, NULL, NULL, 0, true, 60000);
+	summary_print(&out, &v, NULL, NULL, NULL, 0, true, 60000);
 	hidden(&out, "summary");
 	str_clear(&out);
 	markdown_fence(&out, "", TEXT("a " SECRET));
