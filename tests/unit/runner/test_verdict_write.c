@@ -369,6 +369,56 @@ Test(verdict_write, long_and_broken_texts_come_back)
 	arena_release(&r.arena);
 }
 
+/* Addresses and properties that the reader would refuse are left out, and that is said. */
+Test(verdict_write, addresses_and_properties_within_their_limits)
+{
+	static const char *const bad[] = {
+		"javascript:alert(1)",  "ftp://x/",       "https://", "x",
+		"https://me:secret@x/", "https://x/\xff", NULL
+	};
+	AUTO(str) far = STR_MAX(4 * KiB);
+	AUTO(str) fits = STR_MAX(4 * KiB);
+	AUTO(str) large = STR_MAX(4 * KiB);
+	AUTO(str) grows = STR_MAX(4 * KiB);
+	AUTO(arena) arena = ARENA_MAX(64 * MiB);
+	AUTO(findings) list;
+	struct verdict back;
+	struct err none = { 0 };
+	struct finding f = { .rule = "r", .title = "t", .message = "m" };
+
+	str_printf(&far, "https://x/%02040d", 0);
+	str_printf(&fits, "{\"a\" :  \"%02040d\"}", 0); /* 2 048 bytes without the blanks */
+	str_printf(&large, "{\"a\":\"%02041d\"}", 0);
+	str_puts(&grows, "{\"a\":\"");
+	while (grows.len < 400)
+		str_putc(&grows, 0x7F); /* is written as \u007f */
+	str_puts(&grows, "\"}");
+	findings_init(&list);
+	report_fresh(&r);
+	for (f.line = 1; bad[f.line - 1]; f.line++) {
+		f.url = bad[f.line - 1];
+		add(&list, f);
+	}
+	f.line = 20, f.url = far.buf, add(&list, f);
+	f.line = 21, f.url = "http://x/a?b#c", f.properties = fits.buf, add(&list, f);
+	f.line = 22, f.url = NULL, f.properties = large.buf, add(&list, f);
+	f.line = 23, f.properties = grows.buf, add(&list, f);
+	report_reason(&r, "x");
+	report_findings(&r, &list);
+	settle_findings(&r);
+	settle_answer(&r, PASS, &none);
+	cr_assert_eq(r.verdict.n_notes, 2);
+	cr_expect(strstr(r.verdict.notes[0], ": 7"), "%s", r.verdict.notes[0]);
+	cr_expect(strstr(r.verdict.notes[1], ": 2"), "%s", r.verdict.notes[1]);
+	cr_assert_eq(through(&back, &arena, "limits"), 10);
+	for (size_t i = 0; i < back.n_findings; i++)
+		cr_expect_eq(back.findings[i].url != NULL, back.findings[i].line == 21);
+	cr_expect_eq(strlen(back.findings[7].properties), 2048);
+	cr_expect_str_eq(back.findings[8].properties, "{}");
+	cr_expect_str_eq(back.findings[9].properties, "{}");
+	arena_release(&r.arena);
+}
+
 /* Sorted by what the file holds, not by the bytes that were replaced in it. */
 Test(verdict_write, broken_bytes_do_not_break_the_order)
 {
