@@ -23,6 +23,8 @@
 #define SUMMARY_MAX 1000000 /* the runner drops a file of over 1 048 576 bytes whole */
 #define REASON_MAX  500     /* code points */
 
+static const char out_of_memory[] = "internal: out of memory";
+
 static int metric_order(const void *a, const void *b)
 {
 	return strcmp(((const struct verdict_metric *)a)->name,
@@ -69,7 +71,8 @@ static void order_everything(struct report *report)
 		str_printf(&counters, "%s\"%s\": %" PRId64, i ? ", " : "",
 			   report->looked_at[i].name, report->looked_at[i].count);
 	str_putc(&counters, '}');
-	v->completeness.looked_at = report_keep(report, counters.buf);
+	report->memory_failed |= counters.failed;
+	v->completeness.looked_at = report_keep(report, counters.failed ? "{}" : counters.buf);
 }
 
 static void cut_reason(struct report *report)
@@ -78,6 +81,8 @@ static void cut_reason(struct report *report)
 	struct text reason = mask_text(text_of(report->verdict.reason), &masked);
 	char *cut;
 
+	if (masked.failed) /* without secrets it is already, but perhaps too long */
+		return;
 	reason.len = utf8_prefix(reason.ptr, reason.len, REASON_MAX, NULL);
 	cut = arena_copy(&report->arena, reason);
 	if (cut)
@@ -295,6 +300,8 @@ static void print_log(struct report *report)
 	str_putc(&lines, '\n');
 	mask_apply(&lines);
 	print_bytes(STDERR_FILENO, (struct text){ lines.buf, lines.len });
+	if (lines.failed)
+		print_bytes(STDERR_FILENO, TEXT("phoenix: internal: out of memory\n"));
 }
 
 /* A failure to write is news that changes the answer: what nobody can read is no pass. */
@@ -306,6 +313,8 @@ static void fail_late(struct report *report, const struct err *err)
 		return;
 	report_problem(report, err->text, "", NULL);
 	report_reason(report, "%s", err->text);
+	if (!v->reason[0])
+		v->reason = out_of_memory;
 	v->answer = INCOMPLETE;
 	v->exit_code = INCOMPLETE;
 	v->completeness.state = COMPLETE_PARTIAL;
@@ -348,6 +357,30 @@ static int open_envfile(struct report *report, const char *variable)
 	return fd;
 }
 
+/* Outputs that are not all there would be taken for those of another answer: then none. */
+static int write_outputs(struct report *report, int fd, struct err *err)
+{
+	add_common_outputs(report);
+	if (fd < 0)
+		return 0;
+	if (report->memory_failed)
+		return err_memory(err);
+	return envfile_write(fd, report->outputs, report->n_outputs, err);
+}
+
+/* The verdict file once more: it said otherwise. One that cannot be written says nothing. */
+static void rewrite_verdict_file(struct report *report, struct place *place)
+{
+	struct err ignored = { 0 };
+	int fd;
+
+	if (write_verdict_file(report, place, &ignored) == 0)
+		return;
+	fd = fs_open(place->root, place->path, place->beneath, O_WRONLY | O_TRUNC, 0, NULL);
+	if (fd >= 0)
+		close(fd);
+}
+
 int report_finish(struct report *report, enum answer answer, const struct err *why)
 {
 	struct verdict *v = &report->verdict;
@@ -360,10 +393,11 @@ int report_finish(struct report *report, enum answer answer, const struct err *w
 	report_close_all(report);
 	settle_findings(report);
 	order_everything(report);
+	clock_print(&now, clock_now_ms());
+	report->memory_failed |= now.failed;
+	v->run.finished = report_keep(report, now.buf);
 	settle_answer(report, answer, why);
 	cut_reason(report);
-	clock_print(&now, clock_now_ms());
-	v->run.finished = report_keep(report, now.buf);
 	outputs = open_envfile(report, "GITHUB_OUTPUT");
 	summary = open_envfile(report, "GITHUB_STEP_SUMMARY");
 	if (place_verdict(report, &place, &err) == 0)
@@ -377,16 +411,12 @@ int report_finish(struct report *report, enum answer answer, const struct err *w
 		fail_late(report, &err);
 		err_clear(&err);
 	}
-	add_common_outputs(report);
-	if (outputs >= 0 && envfile_write(outputs, report->outputs, report->n_outputs, &err) < 0) {
+	if (write_outputs(report, outputs, &err) < 0) {
 		late = true;
 		fail_late(report, &err);
 	}
-	if (late && report->verdict_path) { /* the file said otherwise */
-		struct err again = { 0 };
-
-		write_verdict_file(report, &place, &again);
-	}
+	if (late && report->verdict_path)
+		rewrite_verdict_file(report, &place);
 	if (report->workspace.owner_refused) /* known only now: for the log alone */
 		report_note(report, "the files written stay root's: the system would not give "
 				    "them to the workspace's owner");

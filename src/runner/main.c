@@ -125,15 +125,19 @@ static int about_program(const struct program *program, char **argv)
 }
 
 /* A secret is masked before anything else is printed (4.9). */
-static void mask_secret(struct report *report, const struct option *option, const char *value)
+static int mask_secret(struct report *report, const struct option *option, const char *value)
 {
 	AUTO(str) line = STR_MAX(MiB);
+	int added;
 
 	if (!value || !value[0])
-		return;
-	if (!mask_add(text_of(value))) {
+		return 0;
+	added = mask_add(text_of(value));
+	if (added < 0)
+		return -1;
+	if (added == 0) {
 		report_note(report, "%s is too short to be masked", option->name);
-		return;
+		return 0;
 	}
 	for (struct text rest = text_of(value); report->on_github && !sink_is_open() && rest.len;) {
 		const char *end = memchr(rest.ptr, '\n', rest.len);
@@ -144,6 +148,7 @@ static void mask_secret(struct report *report, const struct option *option, cons
 		rest = text_from(rest, len + (end != NULL));
 	}
 	print_bytes(STDOUT_FILENO, (struct text){ line.buf, line.len });
+	return line.failed ? -1 : 0;
 }
 
 static int mask_option(const struct option *option, void *report)
@@ -153,8 +158,7 @@ static int mask_option(const struct option *option, void *report)
 	if (option->kind != OPTION_SECRET)
 		return 0;
 	memcpy(&value, option->value, sizeof(value));
-	mask_secret(report, option, value);
-	return 0;
+	return mask_secret(report, option, value);
 }
 
 int report_check_input(struct report *report, const struct program *program, const char *name,
@@ -165,7 +169,8 @@ int report_check_input(struct report *report, const struct program *program, con
 
 	if (options_check(program, name, text_of(value), &option, &secret, &report->arena, err) < 0)
 		return -1;
-	mask_secret(report, option, secret);
+	if (mask_secret(report, option, secret) < 0)
+		return err_internal(err, "no memory to mask a secret, or one of over a thousand lines");
 	return 0;
 }
 
@@ -181,6 +186,7 @@ static void begin(struct report *report, const struct program *program)
 	v->program = program->name;
 	v->version = PHOENIX_VERSION;
 	clock_print(&now, clock_now_ms());
+	report->memory_failed |= now.failed;
 	v->run.started = report_keep(report, now.buf);
 	report_subject(report);
 }
@@ -194,7 +200,11 @@ static enum answer run_program(struct report *report, char **argv, const char *i
 
 	report->verdict.warn_only = common.warn_only;
 	report->verdict.subject.service = common.service;
-	options_each(report->program, mask_option, report);
+	if (options_each(report->program, mask_option, report) < 0) {
+		err_clear(err); /* it could hold what cannot be masked */
+		err_internal(err, "no memory to mask a secret, or one of over a thousand lines");
+		return INCOMPLETE;
+	}
 	if (note)
 		report_note(report, "%s", note);
 	if (parsed < 0)

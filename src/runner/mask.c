@@ -9,23 +9,29 @@
 static struct str masks[MASKS_MAX];
 static size_t n_masks;
 
-static void keep(struct text form)
+/* False when there is no room for it. */
+static bool keep(struct text form)
 {
 	size_t at = 0;
 	struct str fresh;
 
-	if (form.len < 4 || n_masks == MASKS_MAX)
-		return;
+	if (form.len < 4)
+		return true;
 	for (size_t i = 0; i < n_masks; i++)
 		if (text_equal((struct text){ masks[i].buf, masks[i].len }, form))
-			return;
+			return true;
 	while (at < n_masks && masks[at].len >= form.len)
 		at++;
 	str_init(&fresh, form.len);
 	str_add(&fresh, form.ptr, form.len);
+	if (fresh.failed || n_masks == MASKS_MAX) {
+		str_release(&fresh);
+		return false;
+	}
 	memmove(masks + at + 1, masks + at, (n_masks - at) * sizeof(*masks));
 	masks[at] = fresh;
 	n_masks++;
+	return true;
 }
 
 static void base64(struct str *out, struct text text)
@@ -57,31 +63,44 @@ static void url_encode(struct str *out, struct text text, const char *format)
 	}
 }
 
-bool mask_add(struct text secret)
+/* RFC 3986, 2.1: both writings mean the same. */
+static void url_encode_upper(struct str *out, struct text text)
 {
-	static const char *const hex[] = { "%%%02X", "%%%02x" }; /* RFC 3986, 2.1: equivalent */
+	url_encode(out, text, "%%%02X");
+}
+
+static void url_encode_lower(struct str *out, struct text text)
+{
+	url_encode(out, text, "%%%02x");
+}
+
+/* In another writing; one that could not be written is not kept by halves. */
+static bool keep_as(void (*encode)(struct str *, struct text), struct text secret)
+{
 	AUTO(str) form = STR_MAX(MiB);
+
+	encode(&form, secret);
+	return !form.failed && keep((struct text){ form.buf, form.len });
+}
+
+int mask_add(struct text secret)
+{
 	struct text trimmed = text_trim(secret);
 
 	if (trimmed.len < 4)
-		return false;
-	keep(secret);
-	keep(trimmed);
-	base64(&form, trimmed);
-	keep((struct text){ form.buf, form.len });
-	for (size_t i = 0; i < ARRAY_SIZE(hex); i++) {
-		str_clear(&form);
-		url_encode(&form, trimmed, hex[i]);
-		keep((struct text){ form.buf, form.len });
-	}
+		return 0;
+	if (!keep(secret) || !keep(trimmed) || !keep_as(base64, trimmed) ||
+	    !keep_as(url_encode_upper, trimmed) || !keep_as(url_encode_lower, trimmed))
+		return -1;
 	for (struct text rest = secret; rest.len;) { /* a log shows a secret line by line */
 		const char *end = memchr(rest.ptr, '\n', rest.len);
 		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
 
-		keep(text_trim(text_first(rest, len)));
+		if (!keep(text_trim(text_first(rest, len))))
+			return -1;
 		rest = text_from(rest, len + (end != NULL));
 	}
-	return true;
+	return 1;
 }
 
 bool mask_apply(struct str *s)

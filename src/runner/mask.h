@@ -7,8 +7,9 @@
 
 #include "base/str.h"
 
-/* Remembers a secret; one of less than four bytes is not masked: false. */
-bool mask_add(struct text secret);
+/* Remembers a secret: 1. One of less than four bytes is not masked: 0. When there is no memory, or
+ * no room for all its lines, -1: nothing of what holds it may be shown. */
+int mask_add(struct text secret);
 
 /* Replaces each secret in s, in place, by "***". Whether there was one. */
 bool mask_apply(struct str *s);

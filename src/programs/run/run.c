@@ -105,9 +105,12 @@ static int check_gate(struct run_session *s, const char *name, struct gate_run *
 		const struct gate_input *input = &gate->with[i];
 		struct err why = { 0 };
 
-		if (report_check_input(s->report, run->program, input->name, input->value, &why) <
+		if (report_check_input(s->report, run->program, input->name, input->value, &why) ==
 		    0)
-			return yaml_fail(err, name, input->name_at, "%s: %s", gate->id, why.text);
+			continue;
+		if (why.kind == ERR_INTERNAL)
+			return err_internal(err, "%s", why.text);
+		return yaml_fail(err, name, input->name_at, "%s: %s", gate->id, why.text);
 	}
 	for (const struct option *o = run->program->inputs; o->name; o++)
 		if (o->fallback == REQUIRED && !is_given(gate, o->name))
