@@ -5,7 +5,9 @@
  * front are tried on every path, and the one under which most files exist is taken for the whole
  * report.
  */
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "programs/lint/lint.h"
 
@@ -44,6 +46,8 @@ static const char *apply(struct place_paths *p, const struct candidate *c, const
 	return p->joined.buf;
 }
 
+static void free_text(char **text) { free(*text); }
+
 static void propose(struct place_paths *p, const char *strip, const char *put)
 {
 	for (size_t i = 0; i < p->n; i++)
@@ -62,11 +66,23 @@ static void propose_endings(struct place_paths *p, const char *root)
 		propose(p, "", at + 1);
 }
 
+/* A command ran where this process runs, whatever the folder that inputs start from. */
+static void propose_here(struct place_paths *p)
+{
+	__attribute__((cleanup(free_text))) char *here = getcwd(NULL, 0);
+	const char *inside = here ? report_strip_workspace(p->session->report, here) : NULL;
+
+	if (inside)
+		propose(p, "", arena_strdup(&p->session->arena, inside));
+}
+
 static void propose_folders(struct place_paths *p, const char *report_path)
 {
 	struct arena *arena = &p->session->arena;
 	const char *shown;
 
+	if (!report_path)
+		propose_here(p);
 	propose(p, "", report_workspace_path(p->session->report, "."));
 	propose(p, "", "");
 	shown = report_path && strcmp(report_path, "-") != 0
