@@ -26,7 +26,7 @@ LDFLAGS     := $(filter -fsanitize%,$(FLAGS_$(V))) -pie -Wl,--gc-sections -Wl,--
 LIBS        := -lfyaml -lcrypto -lz
 LINK        := $(CC)
 ifeq ($(V),static)
-include tools/static/static.mk
+include tools/static.mk
 endif
 
 sources = $(wildcard src/$1/*.c) $(wildcard src/$1/*/*.c)
@@ -72,4 +72,6 @@ $(B)/view: Makefile
 
 -include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(B)/obj/*/*/*.d)
 
-include tests/tests.mk
+include tools/image.mk
+# An archive of the source, and the Dockerfile, come without tests.
+-include tests/tests.mk
