@@ -45,7 +45,7 @@ $(B)/phoenix: $(B)/obj/main.o $(ARCHIVES)
 
 one: $(ARCHIVES) $(B)/view ## one program alone: make one P=clippy-gate
 	@test -n "$(P)" || { echo "make one: say which program: P=clippy-gate" >&2; exit 2; }
-	@echo "  CC $@"; $(CC) $(STD) $(WARN) $(FLAGS) -DONLY=$(subst -,_,$(P)) -I$(B)/view/programs -c src/main.c -o $(B)/obj/main-$(P).o
+	@echo "  CC $@"; $(CC) $(STD) $(WARN) $(FLAGS) -DONLY=$(patsubst run,run_program,$(subst -,_,$(P))) -I$(B)/view/programs -c src/main.c -o $(B)/obj/main-$(P).o
 	@echo "  CC $@"; $(LINK) -o $(B)/$(P) $(B)/obj/main-$(P).o $(LDFLAGS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
 
 define room

@@ -45,7 +45,7 @@ static void write_page(const struct verdict *v, const char *path)
 		markdown_cell(&section, text_of(v->findings[i].message));
 		str_puts(&section, " |\n");
 	}
-	summary_print(&page, v, "v.json", sections, 1, true, PAGE);
+	summary_print(&page, v, "v.json", NULL, sections, 1, true, PAGE);
 	print_bytes(fd, (struct text){ page.buf, page.len });
 	close(fd);
 }

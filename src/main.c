@@ -8,6 +8,7 @@ static const struct program *const programs[] = {
 	&clippy_gate,
 	&fmt_gate,
 	&lint_gate,
+	&run_program,
 #endif
 	NULL,
 };

@@ -120,10 +120,10 @@ static int add_message(struct report *r)
 	f.rule = m->fatal ? "eslint::fatal" : m->rule.len ? m->rule.buf : "eslint::no-rule";
 	set(&r->title, text_first(held(&m->text), strcspn(m->text.buf, "\r\n")));
 	f.title = r->title.buf;
-	if (m->line) {
-		f.column = m->column;
+	if (m->line)
 		f.end_line = m->end_line >= m->line ? m->end_line : m->line;
-	}
+	if (m->line && f.end_line == m->line) /* columns say nothing of several lines */
+		f.column = m->column;
 	if (f.column && f.end_line == m->end_line)
 		f.end_column = m->end_column;
 	if (str_check(&m->text, "a message", r->err) < 0 ||

@@ -97,10 +97,11 @@ int findings_add(struct findings *list, const struct finding *finding, struct er
 		list->without_text++;
 	}
 	if (keep(list, &kept->rule) < 0 || keep(list, &kept->path) < 0 ||
-	    keep(list, &kept->tool) < 0 || keep(list, &kept->url) < 0 ||
-	    keep(list, &kept->title) < 0 || keep(list, &kept->message) < 0 ||
-	    keep(list, &kept->fix) < 0 || keep(list, &kept->excerpt) < 0 ||
-	    keep(list, &kept->properties) < 0 || keep(list, &kept->fingerprint) < 0)
+	    keep(list, &kept->reported) < 0 || keep(list, &kept->tool) < 0 ||
+	    keep(list, &kept->url) < 0 || keep(list, &kept->title) < 0 ||
+	    keep(list, &kept->message) < 0 || keep(list, &kept->fix) < 0 ||
+	    keep(list, &kept->excerpt) < 0 || keep(list, &kept->properties) < 0 ||
+	    keep(list, &kept->fingerprint) < 0)
 		return err_memory(err);
 	list->n++;
 	return 0;

@@ -30,7 +30,9 @@ struct finding {
 	const char *rule;        /* stable id: "clippy::needless_return" */
 	const char *title;       /* one line */
 	const char *message;
-	const char *path; /* relative to the workspace, with '/' */
+	const char *path;     /* relative to the workspace, with '/' */
+	const char *reported; /* the path as the tool wrote it, where the workspace has no place for
+				 it: path is then NULL. Not in the verdict file */
 	const char *tool;
 	const char *url;
 	const char *fix;        /* what to do */

@@ -44,6 +44,8 @@ static bool has_drive(struct text path)
 	       path.ptr[1] == ':' && (path.ptr[2] == '\\' || path.ptr[2] == '/');
 }
 
+bool path_is_absolute(struct text path) { return text_starts(path, "/") || has_drive(path); }
+
 /* Takes "x" of "/a/x" off again, for a ".." behind it; false when there is nothing that a ".."
  * could undo. */
 static bool drop_last(struct str *out, size_t root)

@@ -56,4 +56,7 @@ int lint_doubt(struct lint_run *run, struct err *err, const char *fix, const cha
  */
 void path_clean(struct str *out, struct text path);
 
+/* Whether a path begins at a root: "/", or a drive letter. */
+bool path_is_absolute(struct text path);
+
 #endif

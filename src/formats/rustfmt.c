@@ -159,11 +159,16 @@ static int begin_hunk(struct output *o, size_t number, struct text place)
 	return 0;
 }
 
+/*
+ * A list may name a file that #[path] or include! calls otherwise: absolute, as cargo fmt hands
+ * paths to rustfmt. "/bin/sh: 1: cargo: not found" is none.
+ */
 static bool is_name(const struct output *o, struct text line)
 {
-	if (o->format == RUSTFMT_LIST)
-		return line.ptr[0] != ' ' && line.ptr[0] != '\t' && line.ptr[0] != '<';
-	return text_ends(line, ".rs") && line.ptr[0] != ' ' && line.ptr[0] != '\t';
+	if (line.ptr[0] == ' ' || line.ptr[0] == '\t')
+		return false;
+	return text_ends(line, ".rs") ||
+	       (o->format == RUSTFMT_LIST && path_is_absolute(line) && text_find(line, ": ") < 0);
 }
 
 static int take_name(struct output *o, struct text line)
@@ -203,6 +208,11 @@ static int take_line(struct output *o, struct text line, size_t number)
 		return 0;
 	if (is_name(o, line))
 		return take_name(o, line);
+	if (o->format == RUSTFMT_LIST)
+		return err_caller(o->err,
+				  "%s:%zu: format=list, but this line names no file: use "
+				  "format=auto",
+				  o->name, number);
 	o->run->other_lines++;
 	return 0;
 }

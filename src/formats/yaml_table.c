@@ -226,6 +226,7 @@ static int read_value(struct yaml_walk *w, const struct yaml_key *key, const str
 	case YAML_MAP: return yaml_read(w, key->of, node, slot);
 	case YAML_MAP_OR_NONE: return read_none_or_map(w, key, node, slot);
 	case YAML_LIST: return read_list(w, key, node, slot, (size_t *)(object + key->count));
+	case YAML_NODE: memcpy(slot, &node, sizeof(node)); return 0;
 	default: return yaml_read_scalar(w, key, key->kind, node, slot);
 	}
 }

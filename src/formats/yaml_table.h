@@ -56,6 +56,7 @@ enum yaml_value {                /* what stands at `offset` */
 		  YAML_MAP,            /* the struct of `of` in place; absent: its fallbacks */
 		  YAML_MAP_OR_NONE,    /* const struct of `of` *; NULL when absent */
 		  YAML_LIST, /* pointer to structs of `of`, min..max; their number at `count` */
+		  YAML_NODE, /* const struct yaml_node *: whatever stands there, for check() */
 };
 
 enum yaml_key_flags {

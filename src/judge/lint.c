@@ -41,6 +41,7 @@ static void weigh(struct finding *f, const struct lint_policy *policy, struct li
 	bool must = listed(f->rule, policy->deny, policy->n_deny);
 
 	f->outside = true;
+	f->excluded = false;
 	if (!must && listed(f->rule, policy->allow, policy->n_allow))
 		counts->allowed++;
 	else if (!in_scope(f, policy))

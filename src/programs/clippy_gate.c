@@ -213,5 +213,6 @@ const struct program clippy_gate = {
 	.outputs = outputs,
 	.positional = "reports",
 	.command = "cargo clippy --message-format=json …",
+	.groupable = true,
 	.run = run,
 };

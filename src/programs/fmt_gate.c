@@ -111,20 +111,20 @@ static int check_hunks(struct report *report, const struct findings *findings, s
 	return 0;
 }
 
-static size_t count_files(const struct findings *findings)
+/* A file that the workspace does not have counts too, as the report calls it. */
+static int count_files(struct lint_session *s, size_t *files, struct err *err)
 {
-	const char *last = NULL;
-	size_t files = 0;
+	__attribute__((cleanup(intern_release))) struct intern names = { .arena = &s->arena };
 
-	for (size_t i = 0; i < findings->n; i++) { /* sorted by path, and paths are shared */
-		const struct finding *f = &findings->at[i];
+	for (size_t i = 0; i < s->all.n; i++) {
+		const struct finding *f = &s->all.at[i];
+		struct text name = text_of(f->path ? f->path : f->reported);
 
-		if (!finding_counts(f) || !f->path)
-			continue;
-		files += !last || strcmp(last, f->path) != 0;
-		last = f->path;
+		if (finding_counts(f) && name.len && !intern_text(&names, name))
+			return err_memory(err);
 	}
-	return files;
+	*files = names.n;
+	return 0;
 }
 
 static void show_hunks(struct report *report, const struct findings *findings)
@@ -154,14 +154,15 @@ static void show_hunks(struct report *report, const struct findings *findings)
 static enum answer conclude(struct report *report, struct lint_session *s, struct err *err)
 {
 	enum answer answer;
-	size_t hunks, files;
+	size_t hunks, files = 0;
 
 	if (check_hunks(report, &s->all, err) < 0)
 		return INCOMPLETE;
 	s->policy.max_findings = 0;
 	answer = lint_conclude(s, &in.common, err);
 	hunks = s->counts.errors + s->counts.warnings;
-	files = count_files(&s->all);
+	if (count_files(s, &files, err) < 0)
+		return INCOMPLETE;
 	show_hunks(report, &s->all);
 	report_count(report, "files", (int64_t)files, "count", NULL, VERDICT_NULL);
 	report_count(report, "hunks", (int64_t)hunks, "count", "<= 0", hunks == 0);
@@ -204,5 +205,6 @@ const struct program fmt_gate = {
 	.outputs = outputs,
 	.positional = "reports",
 	.command = "cargo fmt --all -- --check",
+	.groupable = true,
 	.run = run,
 };

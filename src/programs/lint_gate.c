@@ -261,5 +261,6 @@ const struct program lint_gate = {
 	.outputs = outputs,
 	.positional = "eslint",
 	.command = "npx eslint -f json …",
+	.groupable = true,
 	.run = run,
 };

@@ -7,5 +7,6 @@
 extern const struct program clippy_gate;
 extern const struct program fmt_gate;
 extern const struct program lint_gate;
+extern const struct program run_program;
 
 #endif

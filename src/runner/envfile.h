@@ -13,8 +13,9 @@
 int envfile_open(const char *variable, bool on_github, struct err *err);
 
 /*
- * Appends KEY<<DELIMITER, value, DELIMITER for each pair. Values lose carriage returns, leading
- * empty lines and secrets; one is cut at 256 KiB, all together at 900 KiB (an error).
+ * Appends KEY<<DELIMITER, value, DELIMITER for each pair. Values lose carriage returns and leading
+ * empty lines; one that holds a secret is "***"; one is cut at 256 KiB, all together at 900 KiB (an
+ * error).
  */
 int envfile_write(int fd, const struct pair *pairs, size_t n, struct err *err);
 

@@ -11,10 +11,12 @@
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "formats/json.h"
+#include "runner/annotations.h"
 #include "runner/envfile.h"
 #include "runner/escape.h"
 #include "runner/mask.h"
 #include "runner/print.h"
+#include "runner/sink.h"
 #include "runner/summary.h"
 #include "runner/verdict_write.h"
 
@@ -139,7 +141,7 @@ static const char *default_path(struct report *report)
 	const char *service = report->verdict.subject.service;
 
 	return arena_printf(&report->arena, "%s/.phoenix/verdicts/%s%s%s.json",
-			    report->workspace.path, report->verdict.program, service ? "." : "",
+			    report->workspace.path, report->name, service ? "." : "",
 			    service ? service : "");
 }
 
@@ -199,18 +201,50 @@ static int append_summary(struct report *report, int fd, struct err *err)
 {
 	AUTO(str) page = STR_MAX(4 * MiB);
 	struct stat st;
-	size_t held = fstat(fd, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
+	size_t held = fd >= 0 && fstat(fd, &st) == 0 && st.st_size > 0 ? (size_t)st.st_size : 0;
 
-	if (fd < 0 || common.summary == SUMMARY_NONE)
+	if ((fd < 0 && !sink_is_open()) || common.summary == SUMMARY_NONE)
 		return 0;
 	if (held && fs_last_byte(fd) != '\n')
 		str_puts(&page, "\n\n");
-	summary_print(&page, &report->verdict, report->verdict_path, report->sections,
+	summary_print(&page, &report->verdict, report->verdict_path, report->lead, report->sections,
 		      report->n_sections, common.summary == SUMMARY_FULL,
 		      held < SUMMARY_MAX ? SUMMARY_MAX - held : 0);
 	if (str_check(&page, "step summary", err) < 0)
 		return -1;
+	if (sink_is_open()) {
+		sink_send(FRAME_SUMMARY, TEXT(""), (struct text){ page.buf, page.len });
+		return 0;
+	}
 	return fs_append(fd, (struct text){ page.buf, page.len }, err);
+}
+
+/* To the parent of a child: outputs, annotations, and where the verdict is. */
+static void send_answer(struct report *report)
+{
+	AUTO(annotations) a;
+	const char *path = report->verdict_path;
+
+	for (size_t i = 0; i < report->n_outputs; i++)
+		sink_send(
+			FRAME_OUTPUT,
+			(struct text){ report->outputs[i].key, strlen(report->outputs[i].key) + 1 },
+			text_of(report->outputs[i].value));
+	annotations_init(&a);
+	annotations_collect(&a, &report->verdict, common.annotations);
+	for (int type = 0; type < ANNOTATION_TYPES; type++) {
+		struct frame_annotations head = { type, a.n[type],
+						  common.annotations ? a.total[type] : 0 };
+
+		mask_apply(&a.lines[type]);
+		sink_send(FRAME_ANNOTATIONS, (struct text){ (const char *)&head, sizeof(head) },
+			  (struct text){ a.lines[type].buf, a.lines[type].len });
+	}
+	if (report->verdict_path && report->verdict_path[0] != '/')
+		path = arena_printf(&report->arena, "%s/%s", report->workspace.path,
+				    report->verdict_path);
+	if (path)
+		sink_send(FRAME_VERDICT, TEXT(""), text_of(path));
 }
 
 /* What stands on the terminal, or in the log of the job. */
@@ -228,7 +262,9 @@ static void print_log(struct report *report)
 		print_bytes(stream, (struct text){ lines.buf, lines.len });
 		str_clear(&lines);
 	}
-	if (report->on_github)
+	if (report->on_github && report->n_shared)
+		annotations_print(&lines, report->shared, report->n_shared, common.annotations);
+	else if (report->on_github && !sink_is_open())
 		print_annotations(&lines, v, common.annotations);
 	mask_apply(&lines);
 	print_bytes(stream, (struct text){ lines.buf, lines.len });
@@ -253,7 +289,7 @@ static void print_log(struct report *report)
 		escape_line(&lines, text_of(v->notes[i]));
 		str_putc(&lines, '\n');
 	}
-	str_printf(&lines, "%s%s: %s: ", report->on_github ? "| " : "", v->program,
+	str_printf(&lines, "%s%s: %s: ", report->on_github ? "| " : "", report->name,
 		   answer_words[v->answer]);
 	escape_line(&lines, text_of(v->reason));
 	str_putc(&lines, '\n');
@@ -305,7 +341,7 @@ static int place_verdict(struct report *report, struct place *place, struct err 
 static int open_envfile(struct report *report, const char *variable)
 {
 	struct err err = { 0 };
-	int fd = envfile_open(variable, report->on_github, &err);
+	int fd = sink_is_open() ? -1 : envfile_open(variable, report->on_github, &err);
 
 	if (err_is_set(&err))
 		fail_late(report, &err);
@@ -355,6 +391,8 @@ int report_finish(struct report *report, enum answer answer, const struct err *w
 		report_note(report, "the files written stay root's: the system would not give "
 				    "them to the workspace's owner");
 	print_log(report);
+	if (sink_is_open())
+		send_answer(report);
 	if (outputs >= 0)
 		close(outputs);
 	if (summary >= 0)

@@ -11,6 +11,7 @@
 #include "runner/print.h"
 #include "runner/report_private.h"
 #include "runner/signals.h"
+#include "runner/sink.h"
 
 static int print_all(const struct str *out)
 {
@@ -32,21 +33,35 @@ static int complain(const char *what, const char *word, const char *near)
 	return ERROR;
 }
 
-static const struct program *find(const struct program *const *programs, const char *name)
+static const struct program *const *all_programs;
+
+const struct program *program_named(const char *name)
 {
-	for (; *programs; programs++)
-		if (strcmp((*programs)->name, name) == 0)
-			return *programs;
+	for (const struct program *const *p = all_programs; p && *p; p++)
+		if (strcmp((*p)->name, name) == 0)
+			return *p;
 	return NULL;
 }
 
-static int unknown_program(const struct program *const *programs, const char *name)
+const char *const *program_names(void)
 {
-	const char *names[64] = { "--list", "--version", "--verdict-schema", "--help" };
+	static const char *names[64];
+	size_t n = 0;
+
+	for (const struct program *const *p = all_programs; p && *p && n + 1 < ARRAY_SIZE(names);
+	     p++)
+		names[n++] = (*p)->name;
+	names[n] = NULL;
+	return names;
+}
+
+static int unknown_program(const char *name)
+{
+	const char *names[80] = { "--list", "--version", "--verdict-schema", "--help" };
 	size_t n = 4;
 
-	for (; *programs && n + 1 < ARRAY_SIZE(names); programs++)
-		names[n++] = (*programs)->name;
+	for (const char *const *p = program_names(); *p && n + 1 < ARRAY_SIZE(names); p++)
+		names[n++] = *p;
 	return complain("no program called", name, nearest_word(text_of(name), names));
 }
 
@@ -70,45 +85,56 @@ static int about_all(const struct program *const *programs, char **argv)
 	return argv[2] ? complain("unexpected argument", argv[2], NULL) : print_all(&out);
 }
 
+/* Anywhere among the arguments, but not in the command behind "--". */
+static bool asks_for_help(char **argv)
+{
+	for (; *argv && strcmp(*argv, "--") != 0; argv++)
+		if (strcmp(*argv, "--help") == 0 || strcmp(*argv, "-h") == 0)
+			return true;
+	return false;
+}
+
 /* What is asked of a program's tables; -1: nothing of that. */
 static int about_program(const struct program *program, char **argv)
 {
 	AUTO(str) out = STR_MAX(MiB);
 	const char *image = "../../Dockerfile";
+	char **rest = argv + 1;
 
+	if (asks_for_help(argv)) {
+		help_program(&out, program);
+		return print_all(&out);
+	}
 	if (!argv[0])
 		return -1;
-	if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0) {
-		help_program(&out, program);
-	} else if (strcmp(argv[0], "--readme-tables") == 0) {
+	if (strcmp(argv[0], "--readme-tables") == 0) {
 		help_tables(&out, program);
 	} else if (strcmp(argv[0], "--action-yml") == 0) {
-		if (argv[1] && strcmp(argv[1], "--image") == 0 && argv[2])
-			image = argv[2];
+		if (rest[0] && strcmp(rest[0], "--image") == 0) {
+			if (!rest[1] || !rest[1][0])
+				return complain("no value behind", rest[0], NULL);
+			image = rest[1];
+			rest += 2;
+		}
 		help_action(&out, program, image);
 	} else {
 		return -1;
 	}
-	return print_all(&out);
+	return rest[0] ? complain("unexpected argument", rest[0], NULL) : print_all(&out);
 }
 
 /* A secret is masked before anything else is printed (4.9). */
-static int mask_option(const struct option *option, void *context)
+static void mask_secret(struct report *report, const struct option *option, const char *value)
 {
 	AUTO(str) line = STR_MAX(MiB);
-	struct report *report = context;
-	const char *value;
 
-	if (option->kind != OPTION_SECRET)
-		return 0;
-	memcpy(&value, option->value, sizeof(value));
 	if (!value || !value[0])
-		return 0;
+		return;
 	if (!mask_add(text_of(value))) {
 		report_note(report, "%s is too short to be masked", option->name);
-		return 0;
+		return;
 	}
-	for (struct text rest = text_of(value); report->on_github && rest.len;) {
+	for (struct text rest = text_of(value); report->on_github && !sink_is_open() && rest.len;) {
 		const char *end = memchr(rest.ptr, '\n', rest.len);
 		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
 
@@ -117,6 +143,28 @@ static int mask_option(const struct option *option, void *context)
 		rest = text_from(rest, len + (end != NULL));
 	}
 	print_bytes(STDOUT_FILENO, (struct text){ line.buf, line.len });
+}
+
+static int mask_option(const struct option *option, void *report)
+{
+	const char *value;
+
+	if (option->kind != OPTION_SECRET)
+		return 0;
+	memcpy(&value, option->value, sizeof(value));
+	mask_secret(report, option, value);
+	return 0;
+}
+
+int report_check_input(struct report *report, const struct program *program, const char *name,
+		       const char *value, struct err *err)
+{
+	const struct option *option;
+	const char *secret = NULL;
+
+	if (options_check(program, name, text_of(value), &option, &secret, &report->arena, err) < 0)
+		return -1;
+	mask_secret(report, option, secret);
 	return 0;
 }
 
@@ -136,10 +184,10 @@ static void begin(struct report *report, const struct program *program)
 	report_subject(report);
 }
 
-static enum answer run_program(struct report *report, char **argv, struct err *err)
+static enum answer run_program(struct report *report, char **argv, const char *instead,
+			       struct err *err)
 {
 	const char *note = NULL;
-	enum answer answer;
 	int parsed =
 		options_parse(report->program, argv, &report->command, &report->arena, &note, err);
 
@@ -157,35 +205,82 @@ static enum answer run_program(struct report *report, char **argv, struct err *e
 		err_caller(err, "verdict-file: - is for a terminal, not for a workflow");
 		return ERROR;
 	}
-	answer = report->program->run(report, err);
-	return answer;
+	if (!instead)
+		return report->program->run(report, err);
+	err_set(err, "%s", instead);
+	return INCOMPLETE;
+}
+
+/* From here on something is written, whatever happens. */
+static int run_to_end(const struct program *program, const char *name, char **argv,
+		      const char *instead)
+{
+	struct report *report = calloc(1, sizeof(*report));
+	struct err err = { 0 }, ignored = { 0 };
+	enum answer answer;
+	int result;
+
+	if (!report)
+		return INCOMPLETE;
+	report->arena = (struct arena)ARENA_MAX(512 * MiB);
+	report->name = name;
+	signals_install();
+	begin(report, program);
+	options_look_ahead(argv, &report->arena);
+	workspace_open(&report->workspace, NULL, &report->arena, &ignored);
+	answer = run_program(report, argv, instead, &err);
+	result = report_finish(report, answer, &err);
+	for (size_t i = 0; i < report->n_sections; i++)
+		str_release(report->sections[i]);
+	if (report->lead)
+		str_release(report->lead);
+	mask_clear();
+	arena_release(&report->arena);
+	free(report);
+	return result;
+}
+
+/* The inputs of the list's own step are none of the child's. */
+static void forget_inputs(void)
+{
+	extern char **environ;
+
+	for (char **e = environ; e && *e;) {
+		AUTO(str) name = STR_MAX(MiB);
+
+		if (strncmp(*e, "INPUT_", 6) != 0) {
+			e++;
+			continue;
+		}
+		str_add(&name, *e, strcspn(*e, "="));
+		if (name.failed || unsetenv(name.buf) < 0)
+			e++;
+		else
+			e = environ;
+	}
+}
+
+int runner_child(const struct program *program, const char *name, char **argv, const char *instead,
+		 int fd)
+{
+	sink_open(fd);
+	forget_inputs();
+	memset(&common, 0, sizeof(common));
+	return run_to_end(program, name, argv, instead);
 }
 
 int runner_main(const struct program *const *programs, int argc, char **argv)
 {
-	static struct report report = { .arena = ARENA_MAX(512 * MiB) };
 	const struct program *program;
-	struct err err = { 0 }, ignored = { 0 };
-	enum answer answer;
-	int result = argc > 0 ? about_all(programs, argv) : ERROR;
+	int result;
 
+	all_programs = programs;
+	result = argc > 0 ? about_all(programs, argv) : ERROR;
 	if (result >= 0)
 		return result;
-	program = find(programs, argv[1]);
+	program = program_named(argv[1]);
 	if (!program)
-		return unknown_program(programs, argv[1]);
+		return unknown_program(argv[1]);
 	result = about_program(program, argv + 2);
-	if (result >= 0)
-		return result;
-	signals_install();
-	begin(&report, program);
-	options_look_ahead(argv + 2, &report.arena);
-	workspace_open(&report.workspace, NULL, &report.arena, &ignored);
-	answer = run_program(&report, argv + 2, &err);
-	result = report_finish(&report, answer, &err);
-	for (size_t i = 0; i < report.n_sections; i++)
-		str_release(report.sections[i]);
-	mask_clear();
-	arena_release(&report.arena);
-	return result;
+	return result >= 0 ? result : run_to_end(program, program->name, argv + 2, NULL);
 }

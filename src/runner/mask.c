@@ -44,7 +44,7 @@ static void base64(struct str *out, struct text text)
 	}
 }
 
-static void url_encode(struct str *out, struct text text)
+static void url_encode(struct str *out, struct text text, const char *format)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
@@ -53,12 +53,13 @@ static void url_encode(struct str *out, struct text text)
 		    strchr("-_.~", c))
 			str_putc(out, (char)c);
 		else
-			str_printf(out, "%%%02X", c);
+			str_printf(out, format, c);
 	}
 }
 
 bool mask_add(struct text secret)
 {
+	static const char *const hex[] = { "%%%02X", "%%%02x" }; /* RFC 3986, 2.1: equivalent */
 	AUTO(str) form = STR_MAX(MiB);
 	struct text trimmed = text_trim(secret);
 
@@ -68,9 +69,11 @@ bool mask_add(struct text secret)
 	keep(trimmed);
 	base64(&form, trimmed);
 	keep((struct text){ form.buf, form.len });
-	str_clear(&form);
-	url_encode(&form, trimmed);
-	keep((struct text){ form.buf, form.len });
+	for (size_t i = 0; i < ARRAY_SIZE(hex); i++) {
+		str_clear(&form);
+		url_encode(&form, trimmed, hex[i]);
+		keep((struct text){ form.buf, form.len });
+	}
 	for (struct text rest = secret; rest.len;) { /* a log shows a secret line by line */
 		const char *end = memchr(rest.ptr, '\n', rest.len);
 		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;

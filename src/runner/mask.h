@@ -1,6 +1,6 @@
 /*
  * Secrets of this process, and their removal from all that it writes (specs/runner.md 4.9): as they
- * are, in base64 and URL-encoded.
+ * are, in base64 and URL-encoded (hex digits of either case).
  */
 #ifndef RUNNER_MASK_H
 #define RUNNER_MASK_H

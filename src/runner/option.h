@@ -54,7 +54,7 @@ enum option_kind {                  /* what `value` points to */
 		   OPTION_REVISION,  /* const char *: no blank, no control, no leading '-' */
 		   OPTION_OBJECT_ID, /* const char *: 40 or 64 hex digits */
 		   OPTION_DATE,      /* const char *: YYYY-MM-DD */
-		   OPTION_SECRET,    /* const char *: never printed; as a flag only env:NAME */
+		   OPTION_SECRET, /* const char *: never printed; as a flag only env:NAME, file:PATH */
 };
 
 struct option {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "runner/secret.h"
 
 struct common common;
 
@@ -91,7 +92,7 @@ static int unknown(struct parse *p, const char *kind, struct text name)
 	for (const struct option *o = common_inputs; o->name; o++)
 		names[n++] = o->name;
 	names[n] = NULL;
-	near = nearest_word(name, names);
+	near = nearest_word(text_from(name, text_starts(name, "--") ? 2 : 0), names);
 	return err_caller(p->err, "unknown %s \"%.*s\"%s%s%s", kind,
 			  (int)(name.len < 80 ? name.len : 80), name.ptr,
 			  near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
@@ -128,21 +129,6 @@ static int enter(struct parse *p, const struct option *option, struct text value
 	return str_check(&g->joined, option->name, p->err);
 }
 
-/* A secret as a flag names where it is: no secret on a command line, which others can see. */
-static int secret_value(struct parse *p, const char *name, struct text *value)
-{
-	const char *variable;
-
-	if (text_starts(*value, "env:")) {
-		variable = arena_copy(p->arena, text_from(*value, 4));
-		if (!variable)
-			return err_memory(p->err);
-		*value = text_of(getenv(variable));
-		return 0;
-	}
-	return err_caller(p->err, "--%s: no secret on a command line; use env:NAME", name);
-}
-
 /* "--name=value", "--name value", "--flag", "--no-flag". */
 static int flag(struct parse *p, char ***argv)
 {
@@ -174,7 +160,7 @@ static int flag(struct parse *p, char ***argv)
 			return err_caller(p->err, "--%s wants a value", o->name);
 		value = text_of(*(*argv)++);
 	}
-	if (o->kind == OPTION_SECRET && secret_value(p, o->name, &value) < 0)
+	if (o->kind == OPTION_SECRET && secret_read(&value, o->name, p->arena, p->err) < 0)
 		return -1;
 	return enter(p, o, value);
 }
@@ -297,6 +283,36 @@ int options_parse(const struct program *program, char **argv, char ***command, s
 	for (size_t i = 0; i < p.n; i++)
 		str_release(&p.given[i].joined);
 	return result;
+}
+
+int options_check(const struct program *program, const char *name, struct text value,
+		  const struct option **option, const char **secret, struct arena *arena,
+		  struct err *err)
+{
+	struct parse p = { program, arena, err, NULL, 0 };
+	AUTO(str) where = STR_MAX(KiB);
+	union { /* whatever a kind writes */
+		bool word;
+		int64_t number;
+		struct decimal decimal;
+		struct strings list;
+		struct pairs map;
+		const char *text;
+	} scratch = { 0 };
+	struct option copy;
+
+	*option = option_named(program, text_of(name));
+	if (!*option)
+		return unknown(&p, "input", text_of(name));
+	copy = **option;
+	copy.value = &scratch;
+	if (copy.kind == OPTION_SECRET) {
+		if (secret_read(&value, name, arena, err) < 0)
+			return -1;
+		*secret = value.len ? arena_copy(arena, value) : NULL;
+	}
+	str_printf(&where, "input %s", name);
+	return option_set(&copy, where.buf, value, arena, err);
 }
 
 void options_look_ahead(char **argv, struct arena *arena)

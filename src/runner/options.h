@@ -41,6 +41,14 @@ int options_each(const struct program *program,
 int options_parse(const struct program *program, char **argv, char ***command, struct arena *arena,
 		  const char **note, struct err *err);
 
+/*
+ * Whether a program takes this input with this value: a caller's error if not. Nothing is set. *secret
+ * is what a secret's value stands for.
+ */
+int options_check(const struct program *program, const char *name, struct text value,
+		  const struct option **option, const char **secret, struct arena *arena,
+		  struct err *err);
+
 /* Looks for what is needed to say anything, before anything can fail; what is wrong is ignored. */
 void options_look_ahead(char **argv, struct arena *arena);
 

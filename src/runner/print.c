@@ -7,11 +7,18 @@
 #include "base/utf8.h"
 #include "runner/escape.h"
 #include "runner/mask.h"
+#include "runner/sink.h"
 
 #define MESSAGE_MAX 4000 /* code points; the runner cuts at 4 096 UTF-16 units */
 
 void print_bytes(int stream, struct text bytes)
 {
+	char to = (char)stream;
+
+	if (sink_is_open() && bytes.len)
+		sink_send(FRAME_LOG, (struct text){ &to, 1 }, bytes);
+	if (sink_is_open())
+		return;
 	while (bytes.len) {
 		ssize_t n = write(stream, bytes.ptr, bytes.len);
 
@@ -100,62 +107,4 @@ void print_annotation(struct str *out, enum annotation type, const struct findin
 	message.len = utf8_prefix(message.ptr, message.len, MESSAGE_MAX, NULL);
 	escape_data(out, message);
 	str_putc(out, '\n');
-}
-
-static enum annotation type_of(const struct finding *f, bool warn_only)
-{
-	if (!f->denies)
-		return ANNOTATION_NOTICE;
-	return warn_only ? ANNOTATION_WARNING : ANNOTATION_ERROR;
-}
-
-static void print_rest(struct str *out, enum annotation type, int64_t rest)
-{
-	AUTO(str) text = STR_MAX(200);
-
-	str_printf(&text, "%" PRId64 " more, see the step summary", rest);
-	print_annotation(out, type,
-			 &(struct finding){ .rule = "more findings", .message = text.buf });
-}
-
-/* What the omitted findings were: those that do not deny were left out first (verdict_write.h). */
-static enum annotation omitted_type(const struct verdict *v)
-{
-	bool denies = false;
-
-	for (size_t i = 0; i < v->n_findings; i++)
-		if (!v->findings[i].denies)
-			return ANNOTATION_NOTICE;
-		else
-			denies = true;
-	return type_of(&(struct finding){ .denies = denies }, v->warn_only);
-}
-
-void print_annotations(struct str *out, const struct verdict *v, int64_t budget)
-{
-	int64_t of_type[3] = { 0 }, printed[3] = { 0 };
-
-	if (budget <= 0)
-		return;
-	if (v->answer == ERROR || v->answer == INCOMPLETE) {
-		print_annotation(out, ANNOTATION_ERROR,
-				 &(struct finding){ .rule = v->program, .message = v->reason });
-		printed[ANNOTATION_ERROR] = of_type[ANNOTATION_ERROR] = 1;
-	}
-	for (size_t i = 0; i < v->n_findings; i++)
-		of_type[type_of(&v->findings[i], v->warn_only)] += finding_counts(&v->findings[i]);
-	of_type[omitted_type(v)] += v->findings_omitted;
-	for (size_t i = 0; i < v->n_findings; i++) {
-		enum annotation type = type_of(&v->findings[i], v->warn_only);
-
-		if (!finding_counts(&v->findings[i]))
-			continue;
-		if (printed[type] < (of_type[type] > budget ? budget - 1 : budget)) {
-			print_annotation(out, type, &v->findings[i]);
-			printed[type]++;
-		}
-	}
-	for (int type = 0; type < 3; type++)
-		if (of_type[type] > printed[type])
-			print_rest(out, (enum annotation)type, of_type[type] - printed[type]);
 }

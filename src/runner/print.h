@@ -21,7 +21,4 @@ enum annotation {
 /* A workflow command. With path NULL it stands at no file; columns only on one line. */
 void print_annotation(struct str *out, enum annotation type, const struct finding *finding);
 
-/* All findings within the budget of each type; the rest is one line "N more, see ...". */
-void print_annotations(struct str *out, const struct verdict *verdict, int64_t budget);
-
 #endif

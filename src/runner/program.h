@@ -22,9 +22,24 @@ struct program {
 	const struct output *outputs; /* likewise */
 	const char *positional;       /* the input that one argument without a flag fills; NULL */
 	const char *command;          /* what may stand behind "--", for --help; NULL: nothing */
+	bool groupable;               /* it only reads: `phoenix run` may start it */
 	/* Reads, judges, reports. On ERROR and INCOMPLETE err says why, or a reason does. */
 	enum answer (*run)(struct report *report, struct err *err);
 };
+
+/* The program of this name among those of this binary; NULL. */
+const struct program *program_named(const char *name);
+
+/* The names of all programs, ended by NULL. */
+const char *const *program_names(void);
+
+/*
+ * A child of `phoenix run`: runs the program as if it had been started with these arguments alone, but
+ * for its name in the default verdict file, and sends everything to fd as frames. With `instead` it
+ * does not run, and that is why: the verdict is incomplete. Returns the exit code.
+ */
+int runner_child(const struct program *program, const char *name, char **argv, const char *instead,
+		 int fd);
 
 /* The process: finds the program, runs it, writes everything, returns the exit code. */
 int runner_main(const struct program *const *programs, int argc, char **argv);

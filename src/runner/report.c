@@ -77,11 +77,20 @@ void report_output(struct report *report, const char *name, const char *format, 
 {
 	struct pair *slot =
 		REPORT_ADD(report, report->outputs, report->n_outputs, report->outputs_cap);
-	const char *value;
+	AUTO(str) value = STR_MAX(MiB);
+	va_list args;
 
-	PRINT(report, format, value);
+	va_start(args, format);
+	str_vprintf(&value, format, args);
+	va_end(args);
+	report->memory_failed |= value.failed;
+	if (mask_apply(&value)) { /* the rest would not be what the program meant */
+		str_clear(&value);
+		str_puts(&value, "***");
+		report_note(report, "output %s held a secret, and is written as ***", name);
+	}
 	if (slot)
-		*slot = (struct pair){ name, value };
+		*slot = (struct pair){ name, report_text(report, value.buf) };
 }
 
 void report_metric(struct report *report, const struct verdict_metric *metric)
@@ -177,19 +186,39 @@ void report_details(struct report *report, const char *json)
 	report->verdict.details = report_keep(report, json);
 }
 
+static struct str *new_section(struct report *report)
+{
+	struct str *section = arena_alloc(&report->arena, sizeof(*section));
+
+	if (section)
+		str_init(section, 2 * MiB);
+	else
+		report->memory_failed = true;
+	return section;
+}
+
 struct str *report_section(struct report *report)
 {
 	struct str **slot =
 		REPORT_ADD(report, report->sections, report->n_sections, report->sections_cap);
-	struct str *section = arena_alloc(&report->arena, sizeof(*section));
+	struct str *section = new_section(report);
 
-	if (!section)
-		report->memory_failed = true;
-	if (!slot || !section)
-		return NULL;
-	str_init(section, 2 * MiB);
-	*slot = section;
-	return section;
+	if (slot)
+		*slot = section;
+	return slot ? section : NULL;
+}
+
+struct str *report_lead(struct report *report)
+{
+	if (!report->lead)
+		report->lead = new_section(report);
+	return report->lead;
+}
+
+void report_annotations(struct report *report, const struct annotations *lists, size_t n)
+{
+	report->shared = lists;
+	report->n_shared = n;
 }
 
 bool report_warn_only(const struct report *report) { return report->verdict.warn_only; }

@@ -23,6 +23,7 @@ struct report;
 void report_reason(struct report *report, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
+/* A value that holds a secret is written as "***", with a note. */
 void report_output(struct report *report, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -54,6 +55,25 @@ void report_details(struct report *report, const char *json);
  * functions of runner/markdown.h. NULL when there is no memory.
  */
 struct str *report_section(struct report *report);
+
+/* The same, but right below the answer: what the program has to say first. One a report. */
+struct str *report_lead(struct report *report);
+
+/* For a program that runs others: their annotations are printed, within one budget, and not its own.
+ * They must live until the process ends. */
+struct annotations;
+void report_annotations(struct report *report, const struct annotations *lists, size_t n);
+
+/*
+ * For a program that runs others: what is wrong with an input that one of them is to get, a caller's
+ * error. A secret that it names is masked, from here on, in everything that anybody says.
+ */
+struct program;
+int report_check_input(struct report *report, const struct program *program, const char *name,
+		       const char *value, struct err *err);
+
+/* The sha256 of a file of evidence that was read; NULL. */
+const char *report_sha256(const struct report *report, const char *given);
 
 bool report_warn_only(const struct report *report);
 const char *report_service(const struct report *report); /* NULL when not given */

@@ -77,6 +77,14 @@ int report_close(struct report *report, struct reader *reader, struct err *err)
 	return 0;
 }
 
+const char *report_sha256(const struct report *report, const char *given)
+{
+	for (size_t i = 0; i < report->verdict.n_evidence; i++)
+		if (strcmp(report->verdict.evidence[i].path, given) == 0)
+			return report->verdict.evidence[i].sha256;
+	return NULL;
+}
+
 void report_close_all(struct report *report)
 {
 	struct err ignored = { 0 };

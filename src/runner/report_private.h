@@ -21,6 +21,7 @@ struct report {
 	struct arena arena;
 	bool memory_failed; /* something could not be kept: no pass */
 	const struct program *program;
+	const char *name; /* of the verdict file: the program's, or the gate's in a list */
 	struct workspace workspace;
 	struct verdict verdict;
 	struct findings *findings;
@@ -30,6 +31,9 @@ struct report {
 	struct counter *looked_at;
 	struct open_evidence *open;
 	struct str **sections;
+	struct str *lead;
+	const struct annotations *shared; /* of programs that this one ran */
+	size_t n_shared;
 	size_t n_outputs, n_looked_at, n_open, n_sections;
 	size_t outputs_cap, looked_at_cap, open_cap, sections_cap, metrics_cap, evidence_cap,
 		problems_cap, not_checked_cap, notes_cap;

@@ -179,7 +179,8 @@ static bool add_block(struct str *out, struct str *block, size_t *room, bool ope
 }
 
 void summary_print(struct str *out, const struct verdict *v, const char *verdict_path,
-		   struct str *const *sections, size_t n_sections, bool full, size_t room)
+		   const struct str *lead, struct str *const *sections, size_t n_sections,
+		   bool full, size_t room)
 {
 	static const char cut[] = "\n_The summary is truncated here: see the verdict file._\n\n";
 	AUTO(str) block = STR_MAX(4 * MiB);
@@ -192,6 +193,11 @@ void summary_print(struct str *out, const struct verdict *v, const char *verdict
 	open = add_block(out, &block, &room, open);
 	put_metrics(&block, v);
 	open = add_block(out, &block, &room, open);
+	if (lead) {
+		str_add(&block, lead->buf, lead->len);
+		block.failed |= lead->failed;
+		open = add_block(out, &block, &room, open);
+	}
 	if (full) {
 		put_problems(&block, v);
 		open = add_block(out, &block, &room, open);

@@ -6,9 +6,10 @@
 
 /*
  * Appends the page, at most `room` bytes of it: cut between blocks, with a line that says so.
- * sections are the program's own.
+ * sections are the program's own; lead (NULL: none) stands above all but the metrics.
  */
 void summary_print(struct str *out, const struct verdict *verdict, const char *verdict_path,
-		   struct str *const *sections, size_t n_sections, bool full, size_t room);
+		   const struct str *lead, struct str *const *sections, size_t n_sections,
+		   bool full, size_t room);
 
 #endif

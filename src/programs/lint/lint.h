@@ -14,7 +14,6 @@ struct lint_inputs {
 	struct strings exclude;
 	int scope;
 	const char *diff_file, *baseline, *write_baseline, *catalogue;
-	int64_t now;
 };
 
 extern const char *const lint_scope_words[];
@@ -34,11 +33,9 @@ extern const char *const lint_scope_words[];
 		  "known findings (phoenix.lint-baseline/v1): only more than these count" },       \
 		{ "write-baseline", OPTION_OUT_PATH, &(c).write_baseline, NULL,                    \
 		  "write the findings of this run as a baseline" },                                \
-		{ "catalogue", OPTION_PATH, &(c).catalogue, "phoenix.yml",                         \
-		  "service catalogue; a file that is named and missing is an error" },             \
 	{                                                                                          \
-		"now", OPTION_TIME, &(c).now, NULL,                                                \
-			"time to take as now (RFC 3339); empty = the clock"                        \
+		"catalogue", OPTION_PATH, &(c).catalogue, "phoenix.yml",                           \
+			"service catalogue; a file that is named and missing is an error"          \
 	}
 
 struct lint_session;

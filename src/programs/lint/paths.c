@@ -147,6 +147,7 @@ static int lose_path(struct place_paths *p, struct finding *f)
 {
 	f->message = with_place(p, f, f->message);
 	f->title = with_place(p, f, f->title);
+	f->reported = f->path;
 	f->path = NULL;
 	f->line = f->end_line = f->column = f->end_column = 0;
 	return f->title && f->message ? 0 : -1;

@@ -102,8 +102,9 @@ Test(lint, allow_deny_exclude)
 	cr_expect(of_line(&list, 2)->denies && !of_line(&list, 2)->outside);
 	cr_expect(of_line(&list, 3)->denies, "deny wins over allow");
 	cr_expect(!of_line(&list, 4)->denies && !of_line(&list, 4)->outside);
-	cr_expect(of_line(&list, 5)->outside && !of_line(&list, 5)->denies,
-		  "excluded files decide nothing");
+	cr_expect(of_line(&list, 5)->excluded && !of_line(&list, 5)->outside &&
+			  !of_line(&list, 5)->denies,
+		  "excluded files are listed and decide nothing");
 	cr_expect_eq(counts.allowed, 2);
 	cr_expect_eq(counts.excluded, 1);
 	cr_expect_eq(counts.errors, 1);

@@ -459,6 +459,11 @@ Test(option, repeated_lists, .init = clean)
 
 Test(option, unknown_inputs, .init = clean)
 {
+	cr_expect_eq(PARSE(&gate, "--porject-targt", "80"), -1);
+	cr_expect(strstr(why.text, "\"--porject-targt\"; did you mean \"project-target\"?"), "%s",
+		  why.text);
+	cr_expect_eq(PARSE(&gate, "--lst", "80"), -1);
+	cr_expect(strstr(why.text, "\"--lst\"; did you mean \"list\"?"), "%s", why.text);
 	setenv("INPUT_PROJECT-TARGT", "80", 1);
 	cr_expect_eq(PARSE(&gate), 0, "elsewhere ignored");
 	setenv("GITHUB_ACTIONS", "true", 1);
@@ -490,7 +495,7 @@ Test(option, secrets, .init = clean)
 {
 	cr_expect_eq(PARSE(&gate, "--token", "ghp_literal"), -1);
 	cr_expect_eq(why.kind, ERR_CALLER);
-	cr_expect(strstr(why.text, "env:NAME"), "%s", why.text);
+	cr_expect(strstr(why.text, "env:NAME or file:PATH"), "%s", why.text);
 	cr_expect_null(strstr(why.text, "ghp_literal"), "never printed");
 	setenv("MY_TOKEN", "s3cret-value", 1);
 	cr_assert_eq(PARSE(&gate, "--token", "env:MY_TOKEN"), 0);
@@ -500,6 +505,57 @@ Test(option, secrets, .init = clean)
 	setenv("INPUT_TOKEN", "from-input", 1);
 	cr_assert_eq(PARSE(&gate), 0);
 	cr_expect_str_eq(in.token, "from-input");
+}
+
+/* file:PATH, relative to the working directory; what it is not. */
+Test(option, secrets_in_files, .init = clean)
+{
+	static const struct {
+		const char *path;
+		struct text bytes;
+		const char *secret, *error;
+	} rows[] = {
+		{ "one", TEXT("s3cret-value"), "s3cret-value", NULL },
+		{ "ended", TEXT("s3cret-value\r\n"), "s3cret-value", NULL },
+		{ "lines", TEXT(" a\nb\n\n"), " a\nb", NULL },
+		{ "empty", TEXT("\n"), NULL, "is empty" },
+		{ "nul", TEXT("s3cret\0value"), NULL, "NUL" },
+	};
+	char top[] = "/tmp/phoenix-secret-XXXXXX", flag[256], path[128];
+
+	cr_assert(mkdtemp(top));
+	unsetenv("GITHUB_WORKSPACE");
+	common.working_directory = top;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		FILE *file;
+
+		snprintf(path, sizeof(path), "%s/%s", top, rows[i].path);
+		file = fopen(path, "w");
+		cr_assert(file && fwrite(rows[i].bytes.ptr, rows[i].bytes.len, 1, file) == 1);
+		fclose(file);
+		common.working_directory = top;
+		snprintf(flag, sizeof(flag), "--token=file:%s", rows[i].path);
+		cr_expect_eq(PARSE(&gate, flag), rows[i].error ? -1 : 0, "%s: %s", flag, why.text);
+		if (rows[i].error) {
+			cr_expect_eq(why.kind, ERR_CALLER);
+			cr_expect(strstr(why.text, rows[i].error), "%s", why.text);
+			cr_expect_null(strstr(why.text, "s3cret"), "never printed");
+		} else {
+			cr_expect_str_eq(in.token, rows[i].secret);
+		}
+		snprintf(flag, sizeof(flag), "file:%s", path);
+		setenv("GITHUB_ACTIONS", "true", 1);
+		cr_expect_eq(PARSE(&gate, "--token", flag), -1, "outside the workspace");
+		cr_expect(strstr(why.text, "outside the workspace"), "%s", why.text);
+		unsetenv("GITHUB_ACTIONS");
+		unlink(path);
+	}
+	cr_expect_eq(PARSE(&gate, "--token", flag), -1, "missing");
+	cr_expect_eq(why.kind, ERR_CALLER);
+	cr_expect_eq(PARSE(&gate, "--token", "file:"), -1);
+	cr_expect_eq(PARSE(&gate, "--token", "file:/dev/zero"), -1);
+	cr_expect_eq(why.kind, ERR_CALLER);
+	rmdir(top);
 }
 
 Test(option, random_texts_never_break_a_kind)

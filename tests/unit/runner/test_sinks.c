@@ -8,6 +8,7 @@
 #include "runner/escape.h"
 #include "runner/markdown.h"
 #include "runner/mask.h"
+#include "runner/annotations.h"
 #include "runner/print.h"
 #include "runner/summary.h"
 
@@ -481,7 +482,7 @@ static void one_summary(size_t held, size_t section_bytes, size_t sections, bool
 	str_puts(&section, "</details>\n\n");
 	for (size_t i = 0; i < sections; i++)
 		list[i] = &section;
-	summary_print(&out, &v, "v.json", list, sections, full, room);
+	summary_print(&out, &v, "v.json", NULL, list, sections, full, room);
 	cr_assert(!out.failed);
 	cr_assert_leq(out.len, room);
 	cr_expect_eq(count(&out, "<details>"), count(&out, "</details>"));
@@ -529,6 +530,12 @@ Test(sinks, masks, .fini = mask_clear)
 	cr_expect_str_eq(s.buf, "a *** b *** c *** ******");
 	cr_expect_not(mask_apply(&s));
 	mask_clear();
+	mask_add(TEXT("a:b/c\xc3\xa4"));
+	str_clear(&s);
+	str_puts(&s, "a%3Ab%2Fc%C3%A4 a%3ab%2fc%c3%a4");
+	mask_apply(&s);
+	cr_expect_str_eq(s.buf, "*** ***", "hex digits of either case");
+	mask_clear();
 	mask_add(TEXT("abcd"));
 	mask_add(TEXT("xxabcdyy"));
 	str_clear(&s);
@@ -544,6 +551,22 @@ Test(sinks, masks, .fini = mask_clear)
 }
 
 /* What a sink escapes would no longer be found: a secret goes before it is escaped or cut. */
+Test(sinks, an_output_with_a_secret, .fini = mask_clear)
+{
+	static struct report r;
+
+	report_fresh(&r);
+	cr_assert(mask_add(TEXT("hunter2!x")));
+	report_output(&r, "plain", "%d", 7);
+	report_output(&r, "token", "the token is %s, they say", "hunter2!x");
+	cr_assert_eq(r.n_outputs, 2);
+	cr_expect_str_eq(r.outputs[0].value, "7");
+	cr_expect_str_eq(r.outputs[1].value, "***");
+	cr_assert_eq(r.verdict.n_notes, 1);
+	cr_expect(strstr(r.verdict.notes[0], "token"), "%s", r.verdict.notes[0]);
+	arena_release(&r.arena);
+}
+
 Test(sinks, masked_in_every_sink, .fini = mask_clear)
 {
 	AUTO(str) out = STR_MAX(64 * KiB);
@@ -572,7 +595,7 @@ Test(sinks, masked_in_every_sink, .fini = mask_clear)
 	mask_apply(&out);
 	hidden(&out, "annotation");
 	str_clear(&out);
-	summary_print(&out, &v, NULL, NULL, 0, true, 60000);
+	summary_print(&out, &v, NULL, NULL, NULL, 0, true, 60000);
 	hidden(&out, "summary");
 	str_clear(&out);
 	markdown_fence(&out, "", TEXT("a " SECRET));
@@ -581,6 +604,7 @@ Test(sinks, masked_in_every_sink, .fini = mask_clear)
 	str_clear(&out);
 	cr_assert_eq(envfile_print(&out, &pair, 1, &err), 0);
 	hidden(&out, "output");
+	cr_expect(strstr(out.buf, "\n***\n"), "nothing beside it: %s", out.buf);
 	str_clear(&out);
 	while (message.len < 3995)
 		str_putc(&message, 'x');
