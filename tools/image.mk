@@ -15,3 +15,7 @@ image: ## phoenix/ci:local with Docker; BASE=phoenix-base:bookworm where no regi
 oci: static ## dist/phoenix-oci.tar without Docker, the same bytes every time
 	@tools/image-root build/static/root
 	@tools/oci-image build/static/root dist/phoenix-oci.tar
+
+check-image: oci ## what the image promises; DOCKERFILE=1 builds the Dockerfile too, FULL=1 the libraries once more
+	@tools/install-deps image
+	@tools/with-docker --or-without tests/contract/image/check
