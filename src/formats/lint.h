@@ -34,6 +34,8 @@ struct lint_run {
 	bool files_known;      /* files_linted means something */
 	size_t suppressed;     /* ESLint: suppressedMessages */
 	size_t compile_errors; /* clippy */
+	size_t places_dropped; /* tsc: findings whose line number cannot be one */
+	bool types_unchecked;  /* tsc: found syntax errors alone, and then checks no types */
 	size_t other_lines;    /* lines that are no output of the tool, skipped */
 	const char **packages; /* clippy: names of packages in the stream, each once */
 	size_t n_packages, packages_cap;

@@ -115,6 +115,7 @@ static int begin(struct output *o, const struct tsc_header *h)
 	};
 	if (o->finding.line)
 		o->finding.column = place(h->column);
+	o->run->places_dropped += h->file.len && !o->finding.line;
 	say(o, h->message);
 	o->open = o->pending = o->run->recognised = true;
 	o->below = h->pretty;
@@ -301,6 +302,7 @@ static int conclude(struct output *o)
 		return -1;
 	for (size_t i = 0; i < list->n; i++) /* TS1000 to TS1999 */
 		only_syntax &= strlen(list->at[i].rule) == 6 && list->at[i].rule[2] == '1';
+	o->run->types_unchecked = only_syntax;
 	if (!only_syntax)
 		return 0;
 	fix = findings_text(list, TEXT(MEND_SYNTAX));

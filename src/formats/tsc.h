@@ -19,7 +19,9 @@
  * diagnostic's with the lines that continue it. Doubts: a diagnostic about the configuration (no
  * file, TS5xxx), help text, watch output, text that is no output of a type check, and with --pretty
  * a number of errors that differs from tsc's own count at the end, or no such count.
- * Where only syntax errors (TS1xxx) were found, `fix` says that types were not checked.
+ * Where only syntax errors (TS1xxx) were found, types_unchecked is set and `fix` says so. A line
+ * number that cannot be one is dropped and counted in places_dropped; lines that are nothing of
+ * tsc's, beside diagnostics, in other_lines.
  * files_linted counts the files of --listFiles and --explainFiles that lie outside node_modules.
  * Text without a finding and without a doubt is what a success looks like; so does a tsc that never
  * ran.

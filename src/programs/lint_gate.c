@@ -50,7 +50,8 @@ static const struct output outputs[] = {
 
 static struct {
 	size_t files_linted, suppressed, tsc_files;
-	bool eslint, tsc, tsc_files_known;
+	size_t tsc_places_dropped, tsc_other_lines;
+	bool eslint, tsc, tsc_files_known, types_unchecked;
 	bool own_limit; /* ESLint failed over warnings alone: its --max-warnings */
 } proof;
 
@@ -97,6 +98,9 @@ static int take_tsc(struct lint_session *session, struct lint_run *run, int exit
 	proof.tsc = true;
 	proof.tsc_files_known |= run->files_known;
 	proof.tsc_files += run->files_linted;
+	proof.tsc_places_dropped += run->places_dropped;
+	proof.tsc_other_lines += run->other_lines;
+	proof.types_unchecked |= run->types_unchecked;
 	return 0;
 }
 
@@ -170,6 +174,36 @@ static void require_files(struct report *report)
 		       "check the patterns that ESLint is given, and min-files");
 }
 
+/* What tsc printed and this gate could not use. */
+static void note_tsc(struct report *report)
+{
+	if (proof.tsc_places_dropped)
+		report_note(report,
+			    "lines of tsc with a line number that no file has, whose findings "
+			    "stand without one: %zu",
+			    proof.tsc_places_dropped);
+	if (proof.tsc_other_lines)
+		report_note(report, "lines of tsc's output that were not understood: %zu",
+			    proof.tsc_other_lines);
+}
+
+/*
+ * With syntax errors tsc checks no types. A deny stays one; where the syntax errors themselves are
+ * allowed, known or only warned about, the type errors behind them could still deny.
+ */
+static enum answer require_types(struct report *report, enum answer answer)
+{
+	if (!proof.types_unchecked)
+		return answer;
+	report_not_checked(report, "types: tsc found only syntax errors, and checks no types "
+				   "before they are mended");
+	if (answer != PASS && !(answer == DENY && report_warn_only(report)))
+		return answer;
+	report_problem(report, "tsc checked no types", "it found only syntax errors",
+		       "mend the syntax errors first");
+	return INCOMPLETE;
+}
+
 static void show_counts(struct report *report, const struct lint_session *s, const struct tally *n)
 {
 	AUTO(str) errors = STR_MAX(64);
@@ -213,9 +247,10 @@ static enum answer conclude(struct report *report, struct lint_session *s, struc
 	s->policy.max_errors = in.max_errors;
 	s->policy.max_warnings = proof.own_limit ? 0 : in.max_warnings;
 	s->policy.deny_is_error = true;
-	answer = lint_conclude(s, &in.common, err);
+	answer = require_types(report, lint_conclude(s, &in.common, err));
 	n = count_by_tool(&s->all);
 	show_counts(report, s, &n);
+	note_tsc(report);
 	if (err_is_set(err))
 		return answer;
 	if (answer == INCOMPLETE)
@@ -223,11 +258,12 @@ static enum answer conclude(struct report *report, struct lint_session *s, struc
 	else
 		report_reason(report,
 			      "ESLint: %zu errors, %zu warnings; tsc: %zu errors; at most %" PRId64
-			      " errors allowed%s",
+			      " errors allowed%s%s",
 			      n.eslint_errors, n.eslint_warnings, n.tsc_errors, in.max_errors,
 			      proof.own_limit
 				      ? " and, by ESLint's own --max-warnings, fewer warnings"
-				      : "");
+				      : "",
+			      proof.types_unchecked ? "; types were not checked" : "");
 	return answer;
 }
 

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "formats/json.h"
 #include "runner/nearest_choice.h"
+#include "runner/revision.h"
 
 #define STRING_MAX 4096
 #define TEXT_MAX   (120 * KiB)
@@ -25,9 +26,10 @@ struct place {
 const char *option_kind_word(enum option_kind kind)
 {
 	static const char *const words[] = {
-		"string", "text", "bool", "int",      "number",    "percent", "duration",
-		"size",   "enum", "list", "lines",    "map",       "path",    "out-path",
-		"url",    "name", "time", "revision", "object-id", "date",    "secret",
+		"string",   "text",      "bool", "int",    "number", "percent",
+		"duration", "size",      "enum", "list",   "lines",  "map",
+		"path",     "out-path",  "url",  "name",   "time",   "revision",
+		"ref",      "object-id", "date", "secret",
 	};
 
 	return words[kind];
@@ -262,14 +264,6 @@ static bool is_hex(struct text t)
 	return t.len == 40 || t.len == 64;
 }
 
-static bool is_revision(struct text t)
-{
-	for (size_t i = 0; i < t.len; i++)
-		if ((unsigned char)t.ptr[i] <= ' ' || t.ptr[i] == 0x7F)
-			return false;
-	return t.len && t.ptr[0] != '-';
-}
-
 static bool is_date(struct text t)
 {
 	AUTO(str) midnight = STR_MAX(64);
@@ -286,13 +280,15 @@ static int set_checked(const struct option *o, struct place *at, struct text tex
 	static const char *const expected[] = {
 		[OPTION_URL] = "an https:// address without user name",
 		[OPTION_NAME] = "a name of [a-z0-9-], at most 63 long",
-		[OPTION_REVISION] = "a git revision",
+		[OPTION_REVISION] = "a git revision such as main, v1.0^{} or HEAD~2",
+		[OPTION_REF] = "the name of a git ref",
 		[OPTION_OBJECT_ID] = "an object id of 40 or 64 hex digits",
 		[OPTION_DATE] = "a date YYYY-MM-DD",
 	};
 	bool good = o->kind == OPTION_URL         ? url_is_allowed(text, o->plain)
 		    : o->kind == OPTION_NAME      ? is_name(text)
-		    : o->kind == OPTION_REVISION  ? is_revision(text)
+		    : o->kind == OPTION_REVISION  ? revision_is_valid(text)
+		    : o->kind == OPTION_REF       ? ref_is_valid(text)
 		    : o->kind == OPTION_OBJECT_ID ? is_hex(text)
 						  : is_date(text);
 
@@ -348,6 +344,7 @@ int option_set(const struct option *o, const char *where, struct text text, stru
 	case OPTION_URL:
 	case OPTION_NAME:
 	case OPTION_REVISION:
+	case OPTION_REF:
 	case OPTION_OBJECT_ID:
 	case OPTION_DATE: return set_checked(o, &at, text);
 	default: return set_string(&at, text, o->value); /* string, path, out-path */

@@ -99,6 +99,9 @@ bool report_exists(struct report *report, const char *given);
 /* Whether the source tree has something, file or folder, at a path relative to the workspace. */
 bool report_has_source(struct report *report, const char *path);
 
+/* Whether that is a folder, or a link to one that stays in the workspace. */
+bool report_has_folder(struct report *report, const char *path);
+
 /* A file of the source tree, relative to the workspace; no evidence. -1 when it cannot be read. */
 int report_source(struct report *report, const char *path, struct str *all);
 

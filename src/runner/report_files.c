@@ -117,7 +117,7 @@ bool report_exists(struct report *report, const char *given)
 	return fd >= 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
-bool report_has_source(struct report *report, const char *path)
+static bool source_opens(struct report *report, const char *path, int flags)
 {
 	struct workspace from_root = report->workspace;
 	struct err ignored = { 0 };
@@ -127,10 +127,20 @@ bool report_has_source(struct report *report, const char *path)
 	from_root.folder = "";
 	if (workspace_place(&from_root, path, &place, &report->arena, &ignored) < 0)
 		return false;
-	fd = fs_open(place.root, place.path, place.beneath, O_PATH | O_NOFOLLOW, 0, &ignored);
+	fd = fs_open(place.root, place.path, place.beneath, O_PATH | flags, 0, &ignored);
 	if (fd >= 0)
 		close(fd);
 	return fd >= 0;
+}
+
+bool report_has_source(struct report *report, const char *path)
+{
+	return source_opens(report, path, O_NOFOLLOW);
+}
+
+bool report_has_folder(struct report *report, const char *path)
+{
+	return source_opens(report, path, O_DIRECTORY);
 }
 
 int report_source(struct report *report, const char *path, struct str *all)

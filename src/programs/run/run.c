@@ -27,7 +27,7 @@ static const struct option inputs[] = {
 	{ "only", OPTION_LIST, &in.only, NULL, "ids of the gates to run; empty = all" },
 	{ "jobs", OPTION_INT, &in.jobs, NULL,
 	  "gates at the same time; empty = as many as there are processors, at most 4", .min = 1,
-	  .max = 16 },
+	  .max = JOBS_MAX },
 	{ "timeout", OPTION_DURATION, &in.timeout, "10m", "longest time for all of them together",
 	  .min = 1 },
 	{ "fail-fast", OPTION_BOOL, &in.fail_fast, "false",

@@ -6,6 +6,8 @@
 #include "programs/programs.h"
 #include "runner/child.h"
 
+#define JOBS_MAX 16
+
 enum gate_state {
 	GATE_WAITING,
 	GATE_RUNNING,

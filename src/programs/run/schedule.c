@@ -251,13 +251,13 @@ static void watch_time(struct run_session *s, struct gate_run *run, int64_t now)
 }
 
 /* Until something is said, or somebody's time is over. */
-static void wait_for_news(struct run_session *s)
+static void wait_for_news(const struct run_session *s)
 {
-	struct pollfd *fds = arena_alloc(&s->arena, (s->n + 1) * sizeof(*fds));
+	struct pollfd fds[JOBS_MAX];
 	bool ending = false;
 	nfds_t n = 0;
 
-	for (size_t i = 0; fds && i < s->n; i++) {
+	for (size_t i = 0; i < s->n && n < JOBS_MAX; i++) {
 		const struct gate_run *run = &s->at[i];
 
 		if (run->state != GATE_RUNNING)

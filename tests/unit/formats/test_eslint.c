@@ -48,7 +48,7 @@ Test(eslint, messages)
 	cr_assert_str_eq(f->message, "'a' is unused.\nIndeed.");
 	cr_assert_str_eq(f->tool, "eslint");
 	cr_assert_eq(f->severity, SEVERITY_HIGH);
-	cr_assert(f->line == 3 && f->column == 7 && f->end_line == 4 && f->end_column == 9);
+	cr_assert(f->line == 3 && f->column == 0 && f->end_line == 4 && f->end_column == 0);
 	cr_assert_null(f->fix);
 	cr_assert_null(f->url);
 	f = reading_finding(&r, 1);

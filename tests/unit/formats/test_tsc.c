@@ -89,6 +89,7 @@ Test(tsc, headers)
 
 		read_text(&r, cases[i].line);
 		cr_assert_eq(r.run.findings.n, 1, "%s", cases[i].line);
+		cr_assert_eq(r.run.places_dropped, cases[i].at_line == 0, "%s", cases[i].line);
 		check_finding(&r, 0, cases[i].path, cases[i].at_line, cases[i].column,
 			      cases[i].rule);
 		cr_assert_str_eq(r.run.findings.at[0].title, cases[i].title);
@@ -291,11 +292,13 @@ Test(tsc, only_syntax_errors)
 	read_text(&syntax, "a.ts(1,2): error TS1005: ';' expected.\n"
 			   "a.ts(1,3): error TS1109: Expression expected.\n");
 	cr_assert_eq(syntax.run.n_doubts, 0);
+	cr_assert(syntax.run.types_unchecked);
 	cr_assert(strstr(reading_finding(&syntax, 0)->fix, "types are not checked"));
 	cr_assert(strstr(reading_finding(&syntax, 1)->fix, "types are not checked"));
 	read_text(&both, "a.ts(1,2): error TS1259: esModuleInterop\n"
 			 "a.ts(1,3): error TS2322: no\n");
 	cr_assert_null(reading_finding(&both, 0)->fix);
+	cr_assert_not(both.run.types_unchecked);
 	read_text(&late, "a.ts(1,2): error TS18047: 'x' is possibly 'null'.\n");
 	cr_assert_null(reading_finding(&late, 0)->fix);
 }
