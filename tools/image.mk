@@ -8,6 +8,7 @@ static: ## build/static/phoenix: one file that needs no other
 	@tools/static/install-deps
 	@tools/static/build-libs build/static/prefix
 	@$(MAKE) --no-print-directory V=static B=build/static build/static/phoenix
+	@tools/static/versions build/static/prefix >build/static/versions
 
 image: ## phoenix/ci:local with Docker; BASE=phoenix-base:bookworm where no registry is
 	@tools/with-docker tools/docker-build "$(BASE)" "$(IMAGE)"
