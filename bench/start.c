@@ -33,7 +33,7 @@ static double start(struct command *command, const posix_spawn_file_actions_t *q
 	pid_t pid;
 
 	if (posix_spawn(&pid, command->words[0], quiet, NULL, command->words, environ) != 0 ||
-		wait4(pid, &status, 0, &used) != pid || status != 0) {
+	    wait4(pid, &status, 0, &used) != pid || status != 0) {
 		fprintf(stderr, "start: %s did not start and end well\n", command->words[0]);
 		exit(1);
 	}
@@ -61,7 +61,8 @@ int main(int argc, char **argv)
 		size_t words = 0;
 
 		commands[i].ms = calloc(runs, sizeof(double));
-		for (char *word = strtok(argv[i + 2], " "); word && words < 15; word = strtok(NULL, " "))
+		for (char *word = strtok(argv[i + 2], " "); word && words < 15;
+		     word = strtok(NULL, " "))
 			commands[i].words[words++] = word;
 	}
 	posix_spawn_file_actions_init(&quiet);
@@ -72,7 +73,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < n; i++) {
 		qsort(commands[i].ms, runs, sizeof(double), ascending);
 		printf("%.3f %.3f %.1f %s\n", commands[i].ms[0], commands[i].ms[runs / 2],
-			(double)commands[i].peak_kib / 1024, commands[i].words[0]);
+		       (double)commands[i].peak_kib / 1024, commands[i].words[0]);
 	}
 	return 0;
 }

@@ -15,9 +15,10 @@ int main(void)
 	for (const char *const *name = curl->protocols; *name; name++)
 		printf(" %s", *name);
 	printf("\nhttp2 %d\nunix-sockets %d\n", (curl->features & CURL_VERSION_HTTP2) != 0,
-		(curl->features & CURL_VERSION_UNIX_SOCKETS) != 0);
-	printf("git %s https %d ssh %d\n", LIBGIT2_VERSION, (git_libgit2_features() & GIT_FEATURE_HTTPS) != 0,
-		(git_libgit2_features() & GIT_FEATURE_SSH) != 0);
+	       (curl->features & CURL_VERSION_UNIX_SOCKETS) != 0);
+	printf("git %s https %d ssh %d\n", LIBGIT2_VERSION,
+	       (git_libgit2_features() & GIT_FEATURE_HTTPS) != 0,
+	       (git_libgit2_features() & GIT_FEATURE_SSH) != 0);
 	printf("openssl %s\n%s\n", OpenSSL_version(OPENSSL_VERSION), OpenSSL_version(OPENSSL_DIR));
 	printf("%s\n", OpenSSL_version(OPENSSL_CFLAGS));
 	return 0;
