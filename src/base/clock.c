@@ -90,6 +90,7 @@ static int64_t take_fraction(struct text *text)
 bool clock_parse(struct text t, int64_t *ms)
 {
 	int64_t year, month, day, hour, minute, second, fraction = 0, off_hour = 0, off_minute = 0;
+	int64_t at;
 	char c, zone;
 
 	if (!take(&t, 4, &year) || !take_one_of(&t, "-", &c) || !take(&t, 2, &month) ||
@@ -117,8 +118,11 @@ bool clock_parse(struct text t, int64_t *ms)
 	    days_from_date(year, month, day) >= (month == 12 ? days_from_date(year + 1, 1, 1)
 							     : days_from_date(year, month + 1, 1)))
 		return false;
-	*ms = days_from_date(year, month, day) * DAY_MS +
-	      (hour * 3600 + minute * 60 + second) * 1000 + fraction;
-	*ms += (zone == '-' ? 1 : -1) * (off_hour * 60 + off_minute) * 60000;
+	at = days_from_date(year, month, day) * DAY_MS +
+	     (hour * 3600 + minute * 60 + second) * 1000 + fraction;
+	at += (zone == '-' ? 1 : -1) * (off_hour * 60 + off_minute) * 60000;
+	if (at < days_from_date(1, 1, 1) * DAY_MS || at >= days_from_date(10000, 1, 1) * DAY_MS)
+		return false; /* by its offset: what clock_print would make of it is no time */
+	*ms = at;
 	return true;
 }

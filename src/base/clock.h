@@ -17,7 +17,8 @@ int64_t clock_monotonic_ms(void);
 /* RFC 3339 with milliseconds and Z: "2026-11-02T09:00:00.041Z". */
 void clock_print(struct str *out, int64_t ms);
 
-/* RFC 3339 section 5.6, any offset, any fraction (cut to milliseconds); years 1 to 9999. */
+/* RFC 3339 section 5.6, any offset, any fraction (cut to milliseconds); years 1 to 9999,
+ * in UTC too. */
 bool clock_parse(struct text text, int64_t *ms);
 
 #endif

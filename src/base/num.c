@@ -95,8 +95,11 @@ bool num_duration(struct text text, int64_t *seconds)
 	size_t next = 0;
 	int64_t total = 0, value;
 
-	if (num_int(text, seconds))
-		return *seconds >= 0;
+	if (num_int(text, &total)) {
+		if (total >= 0)
+			*seconds = total;
+		return total >= 0;
+	}
 	while (text.len) {
 		if (!take_digits(&text, &value) || !text.len || value > INT64_MAX / 7200)
 			return false;
@@ -108,7 +111,8 @@ bool num_duration(struct text text, int64_t *seconds)
 			return false;
 		text = text_from(text, 1);
 	}
-	*seconds = total;
+	if (next > 0)
+		*seconds = total;
 	return next > 0;
 }
 
@@ -118,12 +122,16 @@ bool num_size(struct text text, int64_t *bytes)
 		const char *unit;
 		int64_t bytes;
 	} units[] = { { "", 1 }, { "KiB", 1 << 10 }, { "MiB", 1 << 20 }, { "GiB", 1 << 30 } };
-	int64_t value;
+	int64_t value, product;
 
 	if (!take_digits(&text, &value))
 		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(units); i++)
-		if (text_is(text, units[i].unit))
-			return !__builtin_mul_overflow(value, units[i].bytes, bytes);
+		if (text_is(text, units[i].unit)) {
+			if (__builtin_mul_overflow(value, units[i].bytes, &product))
+				return false;
+			*bytes = product;
+			return true;
+		}
 	return false;
 }

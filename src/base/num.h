@@ -1,6 +1,6 @@
 /*
  * Numbers, read over the whole text: no locale, no NaN, no infinity, no exponent, no blank, nothing
- * behind them.
+ * behind them. What is refused (false) leaves *out alone.
  */
 #ifndef BASE_NUM_H
 #define BASE_NUM_H

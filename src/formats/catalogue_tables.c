@@ -42,7 +42,8 @@ static const struct yaml_key service_keys[] = {
 	{ "language", YAML_ENUM, YAML_REQUIRED, AT(catalogue_service, language),
 	  .words = language_words, .help = "decides which jobs it gets" },
 	{ "path", YAML_PATH, YAML_REQUIRED | YAML_UNIQUE, AT(catalogue_service, path),
-	  .help = "its folder, unique; may lie inside another's: the longest path wins" },
+	  .help = "its folder, which must be there; unique; may lie inside another's: the "
+		  "longest path wins" },
 	{ "coverage", YAML_TARGET, 0, AT(catalogue_service, coverage), .fallback = "80",
 	  .help = "least line coverage" },
 	{ "health", YAML_STRING, 0, AT(catalogue_service, health), .good = is_health,

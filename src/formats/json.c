@@ -280,7 +280,7 @@ static bool hex_escape(struct json *j, unsigned *c)
  */
 static bool unicode_escape(struct json *j, struct str *out)
 {
-	unsigned c, low;
+	unsigned c = 0, low = 0;
 
 	if (!hex_escape(j, &c))
 		return false;
@@ -575,7 +575,7 @@ static bool number(struct json *j, struct text *text)
 
 int64_t json_int(struct json *j)
 {
-	struct text t;
+	struct text t = { 0 };
 	bool negative;
 	int64_t value = 0;
 	size_t i;
@@ -607,7 +607,7 @@ int64_t json_int_or(struct json *j, int64_t if_null)
 
 bool json_number(struct json *j, struct decimal *out)
 {
-	struct text token;
+	struct text token = { 0 };
 
 	if (!number(j, &token))
 		return false;

@@ -115,7 +115,7 @@ static const struct shape problem = { sizeof(struct verdict_problem), problem_me
 static const struct shape_member completeness_members[] = {
 	{ "state", SHAPE_ENUM, 0, AT(verdict_completeness, state), .words = state_words,
 	  .help = "full: all that the policy needs was looked at" },
-	{ "looked_at", SHAPE_RAW, 0, AT(verdict_completeness, looked_at), .max = 64 * 1024,
+	{ "looked_at", SHAPE_RAW, 0, AT(verdict_completeness, looked_at), .max = 64 * KiB,
 	  .help = "the program's counters" },
 	{ "problems", SHAPE_LIST, 0, COUNTED(verdict_completeness, problems, n_problems),
 	  .max = 1000, .of = &problem, .help = "what is missing and how to get it" },
@@ -175,7 +175,7 @@ static const struct shape_member verdict_members[] = {
 	  .help = "what was and was not looked at" },
 	{ "notes", SHAPE_TEXTS, 0, COUNTED(verdict, notes, n_notes), .max = 200, .each = 500,
 	  .help = "warnings that decide nothing" },
-	{ "details", SHAPE_RAW, 0, AT(verdict, details), .max = 3 * 1024 * 1024,
+	{ "details", SHAPE_RAW, 0, AT(verdict, details), .max = 3 * MiB,
 	  .help = "the program's own members" },
 	{ 0 },
 };

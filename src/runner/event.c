@@ -132,15 +132,15 @@ static int parse_event(struct reader *reader, struct event *event)
 	json_init(&j, reader, MiB, &ignored);
 	json_enter_object(&j);
 	while (json_member(&j, &key)) {
+		bool object = json_peek(&j) == JSON_OBJECT;
+
 		if (text_is(key, "number"))
 			event->number = number_here(&j);
-		else if (json_peek(&j) != JSON_OBJECT)
-			json_skip(&j);
-		else if (text_is(key, "pull_request"))
+		else if (object && text_is(key, "pull_request"))
 			read_pull_request(&j, event);
-		else if (text_is(key, "issue"))
+		else if (object && text_is(key, "issue"))
 			read_issue(&j, event);
-		else if (text_is(key, "workflow_run"))
+		else if (object && text_is(key, "workflow_run"))
 			read_workflow_run(&j, event);
 		else
 			json_skip(&j);

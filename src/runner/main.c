@@ -103,7 +103,8 @@ static int about_program(const struct program *program, char **argv)
 
 	if (asks_for_help(argv)) {
 		help_program(&out, program);
-		return print_all(&out);
+		/* among other words it may be the name of a file: nothing was judged, so no 0 */
+		return print_all(&out) == PASS && !argv[1] ? PASS : ERROR;
 	}
 	if (!argv[0])
 		return -1;

@@ -34,8 +34,7 @@ static void span(struct str *out, struct text text, bool cell)
 	escape_line(&shown, text);
 	all = (struct text){ shown.buf, shown.len };
 	ticks = longest_ticks(all) + 1;
-	pad = all.len && (all.ptr[0] == '`' || all.ptr[all.len - 1] == '`' || all.ptr[0] == ' ' ||
-			  all.ptr[all.len - 1] == ' ');
+	pad = all.len && (strchr("` \t", all.ptr[0]) || strchr("` \t", all.ptr[all.len - 1]));
 	put_ticks(out, ticks);
 	if (pad)
 		str_putc(out, ' ');
@@ -101,4 +100,6 @@ void markdown_sentence(struct str *out, struct text text)
 		else
 			str_putc(out, c);
 	}
+	if (shown.failed)
+		str_puts(out, "…");
 }

@@ -47,15 +47,15 @@ enum option_kind {                  /* what `value` points to */
 		   OPTION_LINES, /* struct strings: one a line, a comma is text */
 		   OPTION_MAP,   /* struct pairs: key=value a line */
 		   OPTION_PATH,  /* const char *: names something to read (runner/workspace.h) */
-		   OPTION_OUT_PATH, /* const char *: names something to write */
-		   OPTION_URL,      /* const char *: https, or http on loopback */
-		   OPTION_NAME,     /* const char *: a service or environment, a DNS label */
-		   OPTION_TIME,     /* int64_t: RFC 3339, in ms since 1970 */
-		   OPTION_REVISION, /* const char *: a ref or object id with "~1", "^{}" or "@{u}" */
-		   OPTION_REF,      /* const char *: a branch, a tag, refs/... */
+		   OPTION_OUT_PATH,  /* const char *: names something to write */
+		   OPTION_URL,       /* const char *: https, or http on loopback */
+		   OPTION_NAME,      /* const char *: a service or environment, a DNS label */
+		   OPTION_TIME,      /* int64_t: RFC 3339, in ms since 1970 */
+		   OPTION_REVISION,  /* const char *: a ref or object id, "~1", "^{}" behind it */
+		   OPTION_REF,       /* const char *: a branch, a tag, refs/... */
 		   OPTION_OBJECT_ID, /* const char *: 40 or 64 hex digits */
 		   OPTION_DATE,      /* const char *: YYYY-MM-DD */
-		   OPTION_SECRET, /* const char *: never printed; as a flag only env:NAME, file:PATH */
+		   OPTION_SECRET, /* const char *: never printed; as a flag env:NAME, file:PATH */
 };
 
 struct option {

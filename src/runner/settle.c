@@ -2,12 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/url.h"
 #include "base/utf8.h"
 #include "runner/finish.h"
 #include "runner/mask.h"
+#include "runner/verdict_write.h"
 
-#define PATH_MAX_BYTES 4096 /* of formats/verdict_shape.c */
-#define RULE_MAX       200  /* code points */
+/* of formats/verdict_shape.c */
+#define PATH_MAX_BYTES 4096
+#define RULE_MAX       200 /* code points */
+#define URL_MAX        2048
+#define PROPERTIES_MAX 2048
 
 static bool has_denial(const struct verdict *v)
 {
@@ -181,6 +186,41 @@ static const char *as_written(struct report *report, const char *text, size_t ma
 	return text ? text : "";
 }
 
+static bool is_address(const char *url)
+{
+	size_t len = strlen(url);
+
+	return len <= URL_MAX && utf8_is_valid(url, len) && url_is_allowed(text_of(url), true);
+}
+
+/* What no reader would take is left out, and counted: an address cut short leads elsewhere. */
+static void leave_out(struct report *report)
+{
+	struct verdict *v = &report->verdict;
+	size_t addresses = 0, properties = 0;
+
+	for (size_t i = 0; i < v->n_findings; i++) {
+		struct finding *f = &v->findings[i];
+
+		if (f->url && !is_address(f->url)) {
+			f->url = NULL;
+			addresses++;
+		}
+		if (f->properties && verdict_raw_length(f->properties) > PROPERTIES_MAX) {
+			f->properties = NULL;
+			properties++;
+		}
+	}
+	if (addresses)
+		report_note(report,
+			    "addresses of findings left out, for they are not http(s), name a user "
+			    "or are over 2 KiB: %zu",
+			    addresses);
+	if (properties)
+		report_note(report, "properties of findings left out, for they are over 2 KiB: %zu",
+			    properties);
+}
+
 void settle_findings(struct report *report)
 {
 	struct verdict *v = &report->verdict;
@@ -204,6 +244,7 @@ void settle_findings(struct report *report)
 		v->findings[n++] = *f;
 	}
 	v->n_findings = n;
+	leave_out(report);
 	if (n > 1)
 		qsort(v->findings, n, sizeof(*v->findings), finding_order);
 	if (number_equal_ones(report) < 0)

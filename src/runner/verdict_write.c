@@ -95,6 +95,23 @@ static void put_raw(struct str *out, const char *json, int depth)
 		out->failed = true; /* our own program wrote it: a defect, never half a file */
 }
 
+size_t verdict_raw_length(const char *json)
+{
+	AUTO(str) out = STR_MAX(16 * MiB);
+	bool inside = false;
+	size_t n = 0;
+
+	put_raw(&out, json, 0);
+	for (const char *c = out.buf; *c; c++) {
+		n += inside || !strchr(" \n", *c);
+		if (*c == '"')
+			inside = !inside;
+		if (inside && *c == '\\' && c[1])
+			c++, n++;
+	}
+	return n;
+}
+
 /* The document leaves in pieces, so that it is never held as a whole. */
 struct writer {
 	struct str out; /* what has not left yet */

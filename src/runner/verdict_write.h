@@ -17,4 +17,7 @@ typedef int (*verdict_sink)(void *to, struct text bytes, struct err *err);
  */
 int verdict_write(struct verdict *verdict, verdict_sink sink, void *to, struct err *err);
 
+/* How long a program's own object will be in the file, blanks between its parts aside. */
+size_t verdict_raw_length(const char *json);
+
 #endif

@@ -80,7 +80,7 @@ static int open_root(struct workspace *ws, struct arena *arena, struct err *err)
 int workspace_open(struct workspace *ws, const char *working_directory, struct arena *arena,
 		   struct err *err)
 {
-	struct place place;
+	struct place place = { 0 };
 	int fd;
 
 	*ws = (struct workspace){ .root = -1, .temp = -1, .folder = "" };

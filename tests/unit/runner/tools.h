@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "formats/verdict_read.h"
 #include "runner/report_private.h"
+#include "runner/verdict_write.h"
 
 static inline uint64_t rng_next(uint64_t *state) /* xorshift64* */
 {
@@ -131,6 +133,35 @@ static inline void report_fresh(struct report *report)
 		report->verdict.run.attempt = VERDICT_NULL;
 	report->verdict.completeness.looked_at = "{}";
 	report->workspace.root = report->workspace.temp = -1;
+}
+
+static inline void add(struct findings *list, struct finding f)
+{
+	struct err err = { 0 };
+
+	cr_assert_eq(findings_add(list, &f, &err), 0, "%s", err.text);
+}
+
+static inline int to_str(void *out, struct text bytes, struct err *err)
+{
+	str_add(out, bytes.ptr, bytes.len);
+	return str_check(out, "the document", err);
+}
+
+/* Writes the report's verdict and reads it; how many findings came back. */
+static inline size_t through(struct report *r, struct verdict *back, struct arena *arena,
+			     const char *what)
+{
+	AUTO(str) out = STR_MAX(VERDICT_MAX_FILE + 1);
+	struct err err = { 0 };
+	int read;
+
+	cr_assert_eq(verdict_write(&r->verdict, to_str, &out, &err), 0, "%s: %s", what, err.text);
+	cr_assert_leq(out.len, VERDICT_MAX_FILE);
+	cr_assert(utf8_is_valid(out.buf, out.len));
+	read = verdict_read(back, arena, "v.json", all_of(&out), &err);
+	cr_assert_eq(read, 0, "%s: %s", what, err.text);
+	return back->n_findings;
 }
 
 #endif
