@@ -1,5 +1,5 @@
 # Phoenix CI. `make` builds build/phoenix; `make help` lists the rest.
-# B= is where things are built, V= which sort of build it is: plain, asan or fuzz.
+# B= is where things are built, V= which sort of build it is: plain, asan, fuzz or static (use `make static`).
 
 B       ?= build
 V       ?= plain
@@ -24,6 +24,10 @@ FLAGS_fuzz  := $(FLAGS_asan) -fsanitize=fuzzer-no-link
 FLAGS       := $(FLAGS_$(V)) -ffunction-sections -fdata-sections -fPIE
 LDFLAGS     := $(filter -fsanitize%,$(FLAGS_$(V))) -pie -Wl,--gc-sections -Wl,--as-needed -Wl,-z,relro,-z,now
 LIBS        := -lfyaml -lcrypto -lz
+LINK        := $(CC)
+ifeq ($(V),static)
+include tools/static.mk
+endif
 
 sources = $(wildcard src/$1/*.c) $(wildcard src/$1/*/*.c)
 objects = $(patsubst src/%.c,$(B)/obj/%.o,$(call sources,$1))
@@ -37,21 +41,21 @@ help:
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 $(B)/phoenix: $(B)/obj/main.o $(ARCHIVES)
-	@echo "  CC $@"; $(CC) -o $@ $(B)/obj/main.o $(LDFLAGS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
+	@echo "  CC $@"; $(LINK) -o $@ $(B)/obj/main.o $(LDFLAGS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
 
 one: $(ARCHIVES) $(B)/view ## one program alone: make one P=clippy-gate
 	@test -n "$(P)" || { echo "make one: say which program: P=clippy-gate" >&2; exit 2; }
 	@echo "  CC $@"; $(CC) $(STD) $(WARN) $(FLAGS) -DONLY=$(patsubst run,run_program,$(subst -,_,$(P))) -I$(B)/view/programs -c src/main.c -o $(B)/obj/main-$(P).o
-	@echo "  CC $@"; $(CC) -o $(B)/$(P) $(B)/obj/main-$(P).o $(LDFLAGS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
+	@echo "  CC $@"; $(LINK) -o $(B)/$(P) $(B)/obj/main-$(P).o $(LDFLAGS) -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
 
 define room
 $(B)/lib$1.a: $(call objects,$1)
 	@rm -f $$@
-	@echo "  AR $@"; $(AR) rcs $$@ $$^
+	@echo "  AR $$@"; $(AR) rcs $$@ $$^
 
 $(B)/obj/$1/%.o: src/$1/%.c src/base/banned.h VERSION Makefile | $(B)/view
 	@mkdir -p $$(@D)
-	@echo "  CC $@"; $(CC) $(STD) $(WARN) $(FLAGS) -I$(B)/view/$1 -MMD -MP -c $$< -o $$@
+	@echo "  CC $$@"; $(CC) $(STD) $(WARN) $$(FLAGS) -I$(B)/view/$1 -MMD -MP -c $$< -o $$@
 endef
 $(foreach r,$(ROOMS),$(eval $(call room,$r)))
 
@@ -68,4 +72,6 @@ $(B)/view: Makefile
 
 -include $(wildcard $(B)/obj/*.d $(B)/obj/*/*.d $(B)/obj/*/*/*.d)
 
-include tests/tests.mk
+include tools/image.mk
+# An archive of the source, and the Dockerfile, come without tests.
+-include tests/tests.mk
