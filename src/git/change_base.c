@@ -71,7 +71,7 @@ static int from_input(const struct repository *r, const char *revision, const st
 }
 
 /* Row 2. */
-static int from_merge_group(const struct repository *r, const struct change_situation *s,
+static int from_merge_group(const struct repository *r, const struct situation *s,
 			    struct change_base *base, struct err *err)
 {
 	if (!s->base_sha || !s->head_sha)
@@ -97,7 +97,7 @@ static int from_merge_commit(const struct repository *r, const struct head *head
 }
 
 /* Row 4: the event's base is that of its day; it serves only where nothing newer is known. */
-static int from_branch_point(const struct repository *r, const struct change_situation *s,
+static int from_branch_point(const struct repository *r, const struct situation *s,
 			     struct change_base *base, struct err *err)
 {
 	struct object_id tip;
@@ -113,7 +113,7 @@ static int from_branch_point(const struct repository *r, const struct change_sit
 }
 
 /* Rows 3 to 5. */
-static int from_pull_request(const struct repository *r, const struct change_situation *s,
+static int from_pull_request(const struct repository *r, const struct situation *s,
 			     const struct head *head, struct change_base *base, struct err *err)
 {
 	struct object_id tip;
@@ -150,14 +150,14 @@ static const char *find_default(const struct repository *r, const char *told, st
 }
 
 /* Whether the pushed ref is the default branch itself. */
-static bool is_default(const struct change_situation *s)
+static bool is_default(const struct situation *s)
 {
 	return s->ref && s->default_branch && strncmp(s->ref, HEADS, strlen(HEADS)) == 0 &&
 	       strcmp(s->ref + strlen(HEADS), s->default_branch) == 0;
 }
 
 /* Row 6. */
-static int from_push(const struct repository *r, const struct change_situation *s,
+static int from_push(const struct repository *r, const struct situation *s,
 		     struct change_base *base, struct err *err)
 {
 	struct object_id tip;
@@ -235,7 +235,7 @@ static int from_desk(const struct repository *r, struct change_base *base, struc
 	return repository_merge_base(r, &tip, &base->head, &base->commit, err);
 }
 
-int change_base_choose(const struct repository *r, const struct change_situation *s,
+int change_base_choose(const struct repository *r, const struct situation *s,
 		       struct change_base *base, struct err *err)
 {
 	struct head head = { 0 };

@@ -7,22 +7,7 @@
 #define GIT_CHANGE_BASE_H
 
 #include "git/repository.h"
-
-/* What the caller and the event say; NULL where they say nothing. */
-struct change_situation {
-	const char *base;  /* a revision; it goes before the event */
-	const char *event; /* its name, as in `on:`; NULL: a desk */
-	const char *ref;   /* full name of the ref that the event is about */
-	const char *default_branch;
-
-	/* pull request, merge group */
-	const char *base_sha, *head_sha;
-	const char *base_branch;
-
-	/* push; before is 40 zeros for a new branch */
-	const char *before;
-	bool deleted;
-};
+#include "git/situation.h"
 
 struct change_base {
 	struct object_id commit; /* compared with; "" is the empty tree: all is new */
@@ -30,8 +15,7 @@ struct change_base {
 	char how[300];           /* how it was chosen, for people: "first parent of ..." */
 };
 
-int change_base_choose(const struct repository *repository,
-		       const struct change_situation *situation, struct change_base *base,
-		       struct err *err);
+int change_base_choose(const struct repository *repository, const struct situation *situation,
+		       struct change_base *base, struct err *err);
 
 #endif

@@ -118,7 +118,7 @@ static int read_changes(struct report *report, const char *revision,
 {
 	const struct event *event = report_event(report);
 	bool group = event->name && strcmp(event->name, "merge_group") == 0;
-	const struct change_situation situation = {
+	const struct situation situation = {
 		.base = revision,
 		.event =
 			report_on_github(report) && !event->name ? "(without a name)" : event->name,
