@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "git/private.h"
+#include "git/similarity.h"
 #include "git/worktree.h"
 
 #define BLOB_MAX   (256 * MiB)
@@ -81,6 +82,7 @@ static int make_diff(struct walk *w, git_diff **diff)
 static int pair_renames(struct walk *w, git_diff *diff)
 {
 	git_diff_find_options options = GIT_DIFF_FIND_OPTIONS_INIT;
+	git_diff_similarity_metric metric = similarity_metric;
 	size_t gone = git_diff_num_deltas_of_type(diff, GIT_DELTA_DELETED),
 	       come = git_diff_num_deltas_of_type(diff, GIT_DELTA_ADDED) +
 		      git_diff_num_deltas_of_type(diff, GIT_DELTA_UNTRACKED);
@@ -88,6 +90,7 @@ static int pair_renames(struct walk *w, git_diff *diff)
 
 	options.rename_threshold = 50;
 	options.rename_limit = PAIRS_MAX;
+	options.metric = &metric;
 	options.flags = GIT_DIFF_FIND_RENAMES | GIT_DIFF_FIND_FOR_UNTRACKED;
 	w->request->renames_limited = !all;
 	if (!gone || !come || come > EQUAL_MAX / gone)
@@ -150,6 +153,14 @@ static bool is_binary(const struct side *side)
 
 	return side->unknown || (head.len && memchr(head.ptr, '\0', head.len)) ||
 	       text_starts(side->text, "version https://git-lfs.github.com/spec/v1\n");
+}
+
+/* A renamed file, or one whose mode alone differs. */
+static bool same_content(const git_diff_delta *delta)
+{
+	return delta->status != GIT_DELTA_ADDED && delta->status != GIT_DELTA_UNTRACKED &&
+	       (delta->new_file.flags & GIT_DIFF_FLAG_VALID_ID) &&
+	       git_oid_equal(&delta->old_file.id, &delta->new_file.id);
 }
 
 static int check_checkout(struct walk *w, const char *path, const struct side *side)
@@ -227,10 +238,10 @@ static int on_file(struct walk *w, const git_diff_delta *delta)
 	if (read_new(w, &delta->new_file, &new) < 0 ||
 	    (has_old && read_blob(w, &delta->old_file, &old) < 0))
 		return -1;
-	file.binary = is_binary(&new) || is_binary(&old);
+	file.binary = !same_content(delta) && (is_binary(&new) || is_binary(&old));
 	if (w->reader->file(w->reader->context, &file, w->err) < 0)
 		return -1;
-	if (file.binary)
+	if (is_binary(&new) || is_binary(&old))
 		return 0;
 	if (check_checkout(w, file.path, &new) < 0)
 		return -1;
