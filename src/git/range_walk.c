@@ -233,5 +233,9 @@ int range_read(const struct repository *r, const struct range *range, size_t max
 	while (w.n_heap && (w.open || w.heap[0]->time >= w.oldest))
 		if (visit(&w, heap_pop(&w), max, err) < 0)
 			return -1;
-	return hand_over(&w, commits, err);
+	if (hand_over(&w, commits, err) < 0) {
+		range_commits_release(commits); /* half a list is none */
+		return -1;
+	}
+	return 0;
 }
