@@ -220,16 +220,13 @@ static int peel(const git_object *object, struct object_id *id)
 
 int repository_head(const struct repository *r, struct object_id *id, struct err *err)
 {
-	GIT_AUTO(object) object = NULL;
-	int result = git_repository_head_unborn(r->handle);
+	int unborn = git_repository_head_unborn(r->handle);
 
-	if (result == 1)
+	if (unborn == 1)
 		return err_set(err, "the repository has no commit yet");
-	if (result == 0)
-		result = git_revparse_single(&object, r->handle, "HEAD");
-	if (result == 0)
-		result = peel(object, id);
-	return result < 0 ? err_set(err, "HEAD cannot be read: %s", git_said()) : 0;
+	if (unborn < 0 || !repository_find(r, "HEAD", id))
+		return err_set(err, "HEAD cannot be read: %s", git_said());
+	return 0;
 }
 
 int repository_target(const struct repository *r, const char *name, struct str *target,
@@ -244,17 +241,30 @@ int repository_target(const struct repository *r, const char *name, struct str *
 	return str_check(target, "name of a branch", err);
 }
 
-bool repository_find(const struct repository *r, const char *revision, struct object_id *id)
+bool repository_find(const struct repository *r, const char *name, struct object_id *id)
 {
+	bool is_id = strlen(name) == 40 && strspn(name, "0123456789abcdef") == 40;
 	GIT_AUTO(object) object = NULL;
+	git_oid oid;
 
-	return git_revparse_single(&object, r->handle, revision) == 0 && peel(object, id) == 0;
+	if (is_id ? git_oid_fromstr(&oid, name) < 0
+		  : git_reference_name_to_id(&oid, r->handle, name) < 0)
+		return false;
+	return git_object_lookup(&object, r->handle, &oid, GIT_OBJECT_ANY) == 0 &&
+	       peel(object, id) == 0;
 }
 
 int repository_resolve(const struct repository *r, const char *revision, struct object_id *id,
 		       struct err *err)
 {
+	GIT_AUTO(object) object = NULL;
+
 	if (repository_find(r, revision, id))
+		return 0;
+	if (strlen(revision) == 40 && strspn(revision, "0123456789abcdef") == 40)
+		return err_set(err, "%s: this commit is not here; %s", revision,
+			       repository_cure(r));
+	if (git_revparse_single(&object, r->handle, revision) == 0 && peel(object, id) == 0)
 		return 0;
 	return err_set(err, "%s: no such commit in this repository (%s); %s", revision, git_said(),
 		       repository_cure(r));

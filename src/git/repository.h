@@ -51,13 +51,15 @@ int repository_head(const struct repository *repository, struct object_id *id, s
 int repository_target(const struct repository *repository, const char *name, struct str *target,
 		      struct err *err);
 
-/* The commit that a revision names (gitrevisions(7)). -1: no such, or its object is not here. */
+/*
+ * The commit that an id of 40 digits or the full name of a reference stands for; false when it is
+ * not here. An id is never taken for the name of a branch.
+ */
+bool repository_find(const struct repository *repository, const char *name, struct object_id *id);
+
+/* The commit that any revision names (gitrevisions(7)). -1: no such, or its object is not here. */
 int repository_resolve(const struct repository *repository, const char *revision,
 		       struct object_id *id, struct err *err);
-
-/* The same without an error, for a reference or an id that may be missing. */
-bool repository_find(const struct repository *repository, const char *revision,
-		     struct object_id *id);
 
 /* The best common ancestor. -1: there is none, or history is cut before it. */
 int repository_merge_base(const struct repository *repository, const struct object_id *one,

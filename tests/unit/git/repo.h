@@ -111,6 +111,15 @@ static inline void open_at(struct repository *r, const char *name)
 	cr_assert_eq(repository_open(r, at(name), NULL, &err), 0, "%s", err.text);
 }
 
+static inline struct object_id commit_of(const struct repository *r, const char *revision)
+{
+	struct object_id id;
+	struct err err = { 0 };
+
+	cr_assert_eq(repository_resolve(r, revision, &id, &err), 0, "%s", err.text);
+	return id;
+}
+
 /* What is looked for must stand in the message. */
 static inline void says(const struct err *err, const char *word)
 {

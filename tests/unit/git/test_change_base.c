@@ -237,7 +237,7 @@ Test(change_base, named_by_the_caller)
 	gives("d2", &s, "main");
 	check_out("d3", "refs/heads/main", 2);
 	s.base = id("main~2");
-	refuses("d3", &s, "no such commit");
+	refuses("d3", &s, "is not here");
 }
 
 Test(change_base, parted_beyond_the_cut)

@@ -258,9 +258,9 @@ static void compare(const struct repository *r, int number)
 	char revision[32];
 
 	snprintf(revision, sizeof(revision), "main~%d", number);
-	cr_assert(repository_find(r, revision, &base.head));
+	base.head = commit_of(r, revision);
 	snprintf(revision, sizeof(revision), "main~%d", number + 1);
-	cr_assert(repository_find(r, revision, &base.commit));
+	base.commit = commit_of(r, revision);
 	cr_assert_eq(changes_read(r, &request, &reader, &err), 0, "%s", err.text);
 	git_says(&gits, number);
 	sorted(&ours);

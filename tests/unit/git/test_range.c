@@ -83,7 +83,7 @@ Test(range, pull_request)
 	snprintf(m2, sizeof(m2), "origin/pr ^%s", s.base_sha);
 	lists("w", &s, m2); /* m3 is not known to be old */
 	s.base_sha = "0123456789012345678901234567890123456789";
-	refuses("w", &s, "no such commit");
+	refuses("w", &s, "is not here");
 	s.base_sha = NULL;
 	refuses("w", &s, "names no pull_request");
 }

@@ -194,6 +194,23 @@ Test(repository, revisions)
 	says(&err, "nonsense: no such commit");
 }
 
+/* A branch may be called as a commit is that is not here. */
+Test(repository, an_id_is_no_branch)
+{
+	static const char id[] = "0123456789012345678901234567890123456789";
+	AUTO(repository) r = { 0 };
+	struct object_id found;
+	struct err err = { 0 };
+
+	sh("%s; git update-ref refs/heads/%s HEAD", one_commit, id);
+	open_at(&r, "r");
+	cr_expect_not(repository_find(&r, id, &found));
+	cr_expect_not(repository_find(&r, "main", &found));
+	cr_expect(repository_find(&r, "refs/heads/main", &found));
+	cr_expect_eq(repository_resolve(&r, id, &found, &err), -1);
+	says(&err, "is not here");
+}
+
 Test(repository, merge_bases)
 {
 	AUTO(repository) r = { 0 };
@@ -204,10 +221,11 @@ Test(repository, merge_bases)
 	   "checkout -q --orphan alone; commit four",
 	   one_commit);
 	open_at(&r, "r");
-	cr_assert(repository_find(&r, "main", &one) && repository_find(&r, "b", &two));
+	one = commit_of(&r, "main");
+	two = commit_of(&r, "b");
 	cr_assert_eq(repository_merge_base(&r, &one, &two, &base, &err), 0, "%s", err.text);
 	cr_expect_str_eq(base.hex, sh("git -C r rev-parse main~1"));
-	cr_assert(repository_find(&r, "alone", &two));
+	two = commit_of(&r, "alone");
 	cr_expect_eq(repository_merge_base(&r, &one, &two, &base, &err), -1);
 	says(&err, "no common ancestor");
 }
