@@ -11,8 +11,9 @@ const char *__lsan_default_options(void) { return "print_suppressions=0"; }
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
-	return "leak:git_merge_base\n" /* a parent that is missing */
-	       "leak:libpcre2\n";      /* a regular expression that does not match */
+	return "leak:git_merge_base\n"          /* a parent that is missing */
+	       "leak:criterion_run_all_tests\n" /* Criterion itself, around the tests */
+	       "leak:libpcre2\n";               /* a regular expression that does not match */
 }
 
 #endif
