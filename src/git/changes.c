@@ -8,8 +8,8 @@
 
 #define BLOB_MAX   (256 * MiB)
 #define NUL_WINDOW 8000 /* as git looks for a NUL (git: xdiff-interface.c, buffer_is_binary) */
-#define PAIRS_MAX  (1000 * 1000)
-#define EQUAL_MAX  (100 * 1000 * 1000)
+#define PAIRS_MAX  ((size_t)1000 * 1000)
+#define EQUAL_MAX  (100 * PAIRS_MAX)
 
 GIT_AUTO_RELEASE(blob)
 GIT_AUTO_RELEASE(commit)

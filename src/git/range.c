@@ -5,7 +5,7 @@
 
 #include "git/private.h"
 
-#define REFS_MAX (1000 * 1000)
+#define REFS_MAX ((size_t)1000 * 1000)
 
 GIT_AUTO_RELEASE(reference)
 GIT_AUTO_RELEASE(reference_iterator)
@@ -105,7 +105,7 @@ static int subtract_other_refs(const struct repository *r, const char *pushed, s
 		    !repository_find(r, git_reference_name(reference), &id))
 			continue;
 		if (range->n_minus >= REFS_MAX)
-			return err_set(err, "more than %d references", REFS_MAX);
+			return err_set(err, "more than %zu references", REFS_MAX);
 		if (subtract(range, &id, err) < 0)
 			return -1;
 	}

@@ -11,7 +11,7 @@
 #include "git/private.h"
 #include "git/range.h"
 
-#define NODES_MAX (16 * 1000 * 1000)
+#define NODES_MAX ((size_t)16 * 1000 * 1000)
 
 GIT_AUTO_RELEASE(commit)
 
