@@ -88,6 +88,13 @@ Test(changes, configuration_hides_nothing)
 	changes_are("HEAD~1", CHANGE_TO_HEAD, "a 2+1\ns binary");
 }
 
+Test(changes, configuration_hides_no_new_file)
+{
+	two("put a 1", "put b 1");
+	sh("echo new >ignored; cd r; git config core.excludesFile \"$PWD/../ignored\"; echo 1 >new");
+	changes_are("HEAD", CHANGE_TO_WORKTREE, "new added 1+1");
+}
+
 Test(changes, large_file_storage)
 {
 	two("put a 1",
