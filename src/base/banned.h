@@ -13,11 +13,13 @@
 
 #pragma GCC poison strcpy strcat strncpy strncat strtok sprintf vsprintf gets atoi atol atof \
 	sscanf system popen
-#pragma GCC poison localtime gmtime ctime asctime mktemp
+#pragma GCC poison localtime gmtime asctime mktemp
 
-/* `signal` is also the name of a header and of struct members in libc, so only a call of it is
- * refused. */
+/* `signal` is also the name of a header and of struct members in libc, `ctime` of a member in
+ * libgit2, so only a call of them is refused. */
 #undef signal
 #define signal(a, b) banned_signal_use_sigaction
+#undef ctime
+#define ctime(a) banned_ctime_use_base_clock
 
 #endif

@@ -22,7 +22,8 @@ static bool in_scope(const struct finding *f, const struct lint_policy *policy)
 	file = changed_lines_find(policy->changed, f->path);
 	if (!file)
 		return false;
-	if (policy->scope == LINT_SCOPE_CHANGED_FILES || f->line <= 0)
+	/* which lines of a binary file changed nobody can tell: a NUL in it must not hide them */
+	if (policy->scope == LINT_SCOPE_CHANGED_FILES || f->line <= 0 || file->binary)
 		return true;
 	return changed_file_has(file, f->line, f->end_line >= f->line ? f->end_line : f->line);
 }

@@ -1,233 +1,185 @@
-/* Subject and run of a verdict: from the environment and the event file (specs/runner.md 4.10). */
+#include "runner/event.h"
+
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "base/clock.h"
+#include "base/fs.h"
 #include "formats/json.h"
-#include "runner/report_private.h"
 
 #define EVENT_MAX (32 * MiB)
 
-struct event {
-	int64_t number, pull_number, issue_number, run_number;
-	bool issue_is_pull;
-	char head[65];
+struct event_reader {
+	struct json j;
+	struct event *event;
+	struct arena *arena;
+	bool memory_failed;
 };
 
-static const char *variable(struct report *report, const char *name)
-{
-	const char *value = getenv(name);
+/* What a member is read into, by its name. */
+struct member {
+	const char *name;
+	enum {
+		MEMBER_TEXT,   /* const char * */
+		MEMBER_ID,     /* const char *, when it is an object id */
+		MEMBER_NUMBER, /* int64_t */
+		MEMBER_BOOL,   /* bool */
+		MEMBER_IS,     /* bool: whether there is an object of this name */
+		MEMBER_OBJECT, /* the table of its members */
+		MEMBER_FIRST,  /* the table of the members of an array's first object */
+	} kind;
+	void *value;
+};
 
-	return value && value[0] ? report_keep(report, value) : NULL;
+static bool is_hex_id(struct text t)
+{
+	for (size_t i = 0; i < t.len; i++)
+		if (!memchr("0123456789abcdef", t.ptr[i], 16))
+			return false;
+	return t.len == 40 || t.len == 64;
 }
 
-static bool is_digits(const char *s, size_t most)
+static void take_text(struct event_reader *r, const struct member *m)
 {
-	return s && s[0] && strspn(s, "0123456789") == strlen(s) && strlen(s) <= most;
+	struct text text = json_text(&r->j);
+
+	if (m->kind == MEMBER_ID && !is_hex_id(text))
+		return;
+	*(const char **)m->value = arena_copy(r->arena, text);
+	r->memory_failed |= !*(const char **)m->value;
 }
 
-static bool is_hex_id(const char *s)
+static void read_members(struct event_reader *r, const struct member *members);
+
+static void read_first(struct event_reader *r, const struct member *members)
 {
-	size_t len = s ? strlen(s) : 0;
+	bool first = true;
 
-	return (len == 40 || len == 64) && strspn(s, "0123456789abcdef") == len;
-}
-
-static int64_t int_variable(const char *name)
-{
-	const char *value = getenv(name);
-	int64_t number;
-
-	return is_digits(value, 15) && num_int(text_of(value), &number) ? number : VERDICT_NULL;
-}
-
-static int64_t number_here(struct json *j)
-{
-	if (json_peek(j) == JSON_NUMBER)
-		return json_int(j);
-	json_skip(j);
-	return 0;
-}
-
-static void read_head(struct json *j, struct event *event)
-{
-	struct text key, sha;
-
-	json_enter_object(j);
-	while (json_member(j, &key)) {
-		if (!text_is(key, "sha") || json_peek(j) != JSON_STRING) {
-			json_skip(j);
-			continue;
-		}
-		sha = json_text(j);
-		if (sha.len == 40 || sha.len == 64) {
-			memcpy(event->head, sha.ptr, sha.len);
-			event->head[sha.len] = '\0';
-		}
-	}
-}
-
-static void read_pull_request(struct json *j, struct event *event)
-{
-	struct text key;
-
-	json_enter_object(j);
-	while (json_member(j, &key)) {
-		if (text_is(key, "number"))
-			event->pull_number = number_here(j);
-		else if (text_is(key, "head") && json_peek(j) == JSON_OBJECT)
-			read_head(j, event);
+	json_enter_array(&r->j);
+	while (json_element(&r->j)) {
+		if (first && json_peek(&r->j) == JSON_OBJECT)
+			read_members(r, members);
 		else
-			json_skip(j);
+			json_skip(&r->j);
+		first = false;
 	}
 }
 
-static void read_issue(struct json *j, struct event *event)
+/* A value of another type than expected is as good as none. */
+static void read_value(struct event_reader *r, const struct member *m)
 {
-	struct text key;
+	enum json_type type = json_peek(&r->j);
 
-	json_enter_object(j);
-	while (json_member(j, &key)) {
-		if (text_is(key, "number")) {
-			event->issue_number = number_here(j);
-			continue;
-		}
-		event->issue_is_pull |= text_is(key, "pull_request") && json_peek(j) == JSON_OBJECT;
-		json_skip(j);
-	}
+	if (type == JSON_OBJECT && m->kind == MEMBER_IS)
+		*(bool *)m->value = true;
+	if (type == JSON_STRING && (m->kind == MEMBER_TEXT || m->kind == MEMBER_ID))
+		take_text(r, m);
+	else if (type == JSON_NUMBER && m->kind == MEMBER_NUMBER)
+		*(int64_t *)m->value = json_int(&r->j);
+	else if (type == JSON_TRUE && m->kind == MEMBER_BOOL)
+		*(bool *)m->value = json_bool(&r->j);
+	else if (type == JSON_OBJECT && m->kind == MEMBER_OBJECT)
+		read_members(r, m->value);
+	else if (type == JSON_ARRAY && m->kind == MEMBER_FIRST)
+		read_first(r, m->value);
+	else
+		json_skip(&r->j);
 }
 
-static void read_workflow_run(struct json *j, struct event *event)
+static void read_members(struct event_reader *r, const struct member *members)
 {
+	const struct member *m;
 	struct text key;
 
-	json_enter_object(j);
-	while (json_member(j, &key)) {
-		if (!text_is(key, "pull_requests") || json_peek(j) != JSON_ARRAY) {
-			json_skip(j);
-			continue;
-		}
-		json_enter_array(j);
-		while (json_element(j)) {
-			struct event first = { 0 };
-
-			if (json_peek(j) != JSON_OBJECT) {
-				json_skip(j);
-				continue;
-			}
-			read_pull_request(j, &first);
-			if (!event->run_number)
-				event->run_number = first.pull_number;
-		}
-	}
-}
-
-static int parse_event(struct reader *reader, struct event *event)
-{
-	struct err ignored = { 0 };
-	AUTO(json) j;
-	struct text key;
-
-	json_init(&j, reader, MiB, &ignored);
-	json_enter_object(&j);
-	while (json_member(&j, &key)) {
-		bool object = json_peek(&j) == JSON_OBJECT;
-
-		if (text_is(key, "number"))
-			event->number = number_here(&j);
-		else if (object && text_is(key, "pull_request"))
-			read_pull_request(&j, event);
-		else if (object && text_is(key, "issue"))
-			read_issue(&j, event);
-		else if (object && text_is(key, "workflow_run"))
-			read_workflow_run(&j, event);
+	json_enter_object(&r->j);
+	while (json_member(&r->j, &key)) {
+		for (m = members; m->name && !text_is(key, m->name); m++)
+			;
+		if (m->name)
+			read_value(r, m);
 		else
-			json_skip(&j);
+			json_skip(&r->j);
 	}
-	return json_end(&j);
+}
+
+static int parse(struct event_reader *r)
+{
+	struct event *e = r->event;
+	struct event_pull_request *pull = &e->pull_request;
+	const struct member head[] = { { "sha", MEMBER_ID, &pull->head_sha }, { 0 } };
+	const struct member base[] = { { "sha", MEMBER_ID, &pull->base_sha },
+				       { "ref", MEMBER_TEXT, &pull->base_ref },
+				       { 0 } };
+	const struct member pull_request[] = { { "number", MEMBER_NUMBER, &pull->number },
+					       { "commits", MEMBER_NUMBER, &pull->commits },
+					       { "title", MEMBER_TEXT, &pull->title },
+					       { "body", MEMBER_TEXT, &pull->body },
+					       { "head", MEMBER_OBJECT, (void *)head },
+					       { "base", MEMBER_OBJECT, (void *)base },
+					       { 0 } };
+	const struct member issue[] = { { "number", MEMBER_NUMBER, &e->issue_number },
+					{ "pull_request", MEMBER_IS, &e->issue_is_pull },
+					{ 0 } };
+	const struct member of_run[] = { { "number", MEMBER_NUMBER, &e->run_pull_number }, { 0 } };
+	const struct member run[] = { { "pull_requests", MEMBER_FIRST, (void *)of_run }, { 0 } };
+	const struct member group[] = { { "base_sha", MEMBER_ID, &e->merge_group.base_sha },
+					{ "head_sha", MEMBER_ID, &e->merge_group.head_sha },
+					{ 0 } };
+	const struct member repository[] = { { "default_branch", MEMBER_TEXT, &e->default_branch },
+					     { 0 } };
+	const struct member all[] = { { "number", MEMBER_NUMBER, &e->number },
+				      { "pull_request", MEMBER_OBJECT, (void *)pull_request },
+				      { "issue", MEMBER_OBJECT, (void *)issue },
+				      { "workflow_run", MEMBER_OBJECT, (void *)run },
+				      { "merge_group", MEMBER_OBJECT, (void *)group },
+				      { "repository", MEMBER_OBJECT, (void *)repository },
+				      { "before", MEMBER_ID, &e->before },
+				      { "after", MEMBER_ID, &e->after },
+				      { "deleted", MEMBER_BOOL, &e->deleted },
+				      { 0 } };
+
+	read_members(r, all);
+	return json_end(&r->j);
 }
 
 /* The event file lies where the runner says, outside the workspace: it is no caller's. */
-static void read_event(struct event *event)
+static int read_file(struct event *event, struct arena *arena)
 {
 	const char *path = getenv("GITHUB_EVENT_PATH");
+	struct event_reader r = { .event = event, .arena = arena };
 	struct err ignored = { 0 };
 	struct file_reader file;
 	int fd = path && path[0] ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
 
 	if (fd < 0)
-		return;
+		return 0;
 	if (fs_regular(fd, path, &ignored) == 0) {
 		file_reader_init(&file, fd, path, EVENT_MAX, NULL);
-		if (parse_event(&file.reader, event) < 0)
+		json_init(&r.j, &file.reader, MiB, &ignored);
+		if (parse(&r) < 0)
 			*event = (struct event){ 0 }; /* half an event is none */
+		json_release(&r.j);
 	}
 	close(fd);
+	return r.memory_failed ? -1 : 0;
 }
 
-/* refs/heads/gh-readonly-queue/main/pr-12-SHA, refs/pull/12/merge */
-static int64_t number_from_ref(const char *ref)
+static int keep_variable(const char *name, const char **kept, struct arena *arena)
 {
-	const char *queue = ref ? strstr(ref, "gh-readonly-queue/") : NULL;
-	const char *at = queue ? strstr(queue, "/pr-") : NULL;
-	int64_t number;
-	size_t len;
+	const char *value = getenv(name);
 
-	if (at)
-		at += 4;
-	else if (ref && strncmp(ref, "refs/pull/", 10) == 0)
-		at = ref + 10;
-	len = at ? strspn(at, "0123456789") : 0;
-	return len && num_int((struct text){ at, len }, &number) ? number : 0;
+	if (!value || !value[0])
+		return 0;
+	*kept = arena_strdup(arena, value);
+	return *kept ? 0 : -1;
 }
 
-static int64_t pull_request(const struct event *event, const char *ref)
+int event_read(struct event *event, struct arena *arena)
 {
-	const int64_t candidates[] = { event->pull_number, event->number,
-				       event->issue_is_pull ? event->issue_number : 0,
-				       event->run_number, number_from_ref(ref) };
-
-	for (size_t i = 0; i < ARRAY_SIZE(candidates); i++)
-		if (candidates[i] > 0)
-			return candidates[i];
-	return VERDICT_NULL;
-}
-
-/* Of an issue or another event with a number that is no pull request, nothing is invented. */
-static bool numbers_pulls(const char *event)
-{
-	return event && (strncmp(event, "pull_request", 12) == 0);
-}
-
-void report_subject(struct report *report)
-{
-	struct verdict_subject *subject = &report->verdict.subject;
-	struct verdict_run *run = &report->verdict.run;
-	const char *server = variable(report, "GITHUB_SERVER_URL");
-	struct event event = { 0 };
-
-	read_event(&event);
-	subject->repository = variable(report, "GITHUB_REPOSITORY");
-	subject->commit = variable(report, "GITHUB_SHA");
-	if (!is_hex_id(subject->commit))
-		subject->commit = NULL;
-	subject->ref = variable(report, "GITHUB_REF");
-	run->workflow = variable(report, "GITHUB_WORKFLOW");
-	run->job = variable(report, "GITHUB_JOB");
-	run->event = variable(report, "GITHUB_EVENT_NAME");
-	run->actor = variable(report, "GITHUB_ACTOR");
-	run->id = is_digits(getenv("GITHUB_RUN_ID"), 20) ? variable(report, "GITHUB_RUN_ID") : NULL;
-	run->number = int_variable("GITHUB_RUN_NUMBER");
-	run->attempt = int_variable("GITHUB_RUN_ATTEMPT");
-	if (!numbers_pulls(run->event))
-		event.number = 0;
-	subject->pull_request = pull_request(&event, subject->ref);
-	if (is_hex_id(event.head))
-		subject->head_commit = report_keep(report, event.head);
-	if (server && strncmp(server, "http", 4) == 0 && subject->repository && run->id) {
-		run->url = arena_printf(&report->arena, "%s/%s/actions/runs/%s", server,
-					subject->repository, run->id);
-		report->memory_failed |= !run->url;
-	}
+	*event = (struct event){ 0 };
+	if (read_file(event, arena) < 0 ||
+	    keep_variable("GITHUB_EVENT_NAME", &event->name, arena) < 0)
+		return -1;
+	return keep_variable("GITHUB_REF", &event->ref, arena);
 }

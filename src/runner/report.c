@@ -223,6 +223,15 @@ void report_annotations(struct report *report, const struct annotations *lists, 
 
 bool report_warn_only(const struct report *report) { return report->verdict.warn_only; }
 const char *report_service(const struct report *report) { return report->verdict.subject.service; }
+const struct event *report_event(const struct report *report) { return &report->event; }
+bool report_on_github(const struct report *report) { return report->on_github; }
+
+void report_commit(struct report *report, const char *id)
+{
+	if (!report->on_github && !report->verdict.subject.commit)
+		report->verdict.subject.commit = report_keep(report, id);
+}
+
 bool report_cancelled(void) { return signals_cancelled(); }
 const volatile sig_atomic_t *report_cancel_flag(void) { return signals_flag(); }
 char *const *report_command(const struct report *report) { return report->command; }

@@ -15,6 +15,7 @@
 #include "base/reader.h"
 #include "formats/finding.h"
 #include "formats/verdict.h"
+#include "runner/event.h"
 #include "runner/option.h"
 
 struct report;
@@ -92,6 +93,20 @@ int report_close(struct report *report, struct reader *reader, struct err *err);
 /* Reads a whole file into `all`, as evidence. */
 int report_slurp(struct report *report, const char *given, const char *format, struct str *all,
 		 struct err *err);
+
+/* The event that the workflow runs for; all of it empty on a desk. */
+const struct event *report_event(const struct report *report);
+bool report_on_github(const struct report *report);
+
+/*
+ * Absolute paths for libraries that open folders themselves: the workspace, which findings' paths
+ * are relative to, and the folder of this step, which lies in it, or on a desk anywhere.
+ */
+const char *report_workspace(const struct report *report);
+const char *report_folder(struct report *report);
+
+/* The commit that is judged, from git: the verdict's where nothing else named one (a desk). */
+void report_commit(struct report *report, const char *id);
 
 /* Whether a file is there and may be read by this step. */
 bool report_exists(struct report *report, const char *given);

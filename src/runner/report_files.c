@@ -209,6 +209,20 @@ const char *report_strip_workspace(struct report *report, const char *absolute)
 	return workspace_strip(&report->workspace, absolute);
 }
 
+const char *report_workspace(const struct report *report) { return report->workspace.path; }
+
+const char *report_folder(struct report *report)
+{
+	const struct workspace *ws = &report->workspace;
+	const char *folder;
+
+	if (!ws->folder[0] || ws->folder[0] == '/')
+		return ws->folder[0] ? ws->folder : ws->path;
+	folder = arena_printf(&report->arena, "%s/%s", ws->path, ws->folder);
+	report->memory_failed |= !folder;
+	return folder ? folder : ws->path;
+}
+
 int report_write(struct report *report, const char *given, struct text bytes, struct err *err)
 {
 	struct place place;

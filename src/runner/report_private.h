@@ -2,6 +2,7 @@
 #ifndef RUNNER_REPORT_PRIVATE_H
 #define RUNNER_REPORT_PRIVATE_H
 
+#include "runner/event.h"
 #include "runner/evidence.h"
 #include "runner/options.h"
 #include "runner/program.h"
@@ -23,6 +24,7 @@ struct report {
 	const struct program *program;
 	const char *name; /* of the verdict file: the program's, or the gate's in a list */
 	struct workspace workspace;
+	struct event event;
 	struct verdict verdict;
 	struct findings *findings;
 	const char *verdict_path; /* as it goes into the output; NULL: none was written */
@@ -57,7 +59,7 @@ const char *report_text(struct report *report, const char *text);
 /* Closes what the program left open, so that every hash is that of a whole file. */
 void report_close_all(struct report *report);
 
-/* Fills subject and run from the environment and the event file (event.c). */
+/* Fills subject and run from the environment and the event file (subject.c). */
 void report_subject(struct report *report);
 
 /* Decides the final answer, writes everything, returns the exit code (finish.c). */

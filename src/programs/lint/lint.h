@@ -13,7 +13,7 @@
 struct lint_inputs {
 	struct strings exclude;
 	int scope;
-	const char *diff_file, *baseline, *write_baseline, *catalogue;
+	const char *base, *diff_file, *baseline, *write_baseline, *catalogue;
 };
 
 extern const char *const lint_scope_words[];
@@ -27,8 +27,10 @@ extern const char *const lint_scope_words[];
 		  "all",                                                                           \
 		  "which findings decide: all, those in changed files, or those in changed lines", \
 		  .choices = lint_scope_words },                                                   \
+		{ "base", OPTION_REVISION, &(c).base, NULL,                                        \
+		  "revision that scope compares with; empty = as the event says" },                \
 		{ "diff-file", OPTION_PATH, &(c).diff_file, NULL,                                  \
-		  "unified diff that says what changed, for scope" },                              \
+		  "unified diff that says what changed, for scope; empty = git is asked" },        \
 		{ "baseline", OPTION_PATH, &(c).baseline, NULL,                                    \
 		  "known findings (phoenix.lint-baseline/v1): only more than these count" },       \
 		{ "write-baseline", OPTION_OUT_PATH, &(c).write_baseline, NULL,                    \

@@ -2,6 +2,7 @@
 
 #include "formats/catalogue.h"
 #include "formats/unified_diff.h"
+#include "programs/change_scope.h"
 #include "programs/lint/lint.h"
 
 const char *const lint_scope_words[] = { "all", "changed-files", "changed-lines", NULL };
@@ -83,25 +84,28 @@ static int check_diff(struct lint_session *s, const char *name, struct err *err)
 	return 0;
 }
 
-static int read_diff(struct lint_session *s, const struct lint_inputs *in, struct err *err)
+static int read_diff(struct lint_session *s, const char *diff_file, struct err *err)
 {
 	struct reader *reader;
 
+	if (need_file(s->report, "diff-file", diff_file, err) < 0)
+		return -1;
+	reader = report_open(s->report, diff_file, "unified diff", err);
+	if (!reader || unified_diff_read(&s->changed, reader, err) < 0)
+		return -1;
+	return report_close(s->report, reader, err) < 0 ? -1 : check_diff(s, diff_file, err);
+}
+
+static int read_scope(struct lint_session *s, const struct lint_inputs *in, struct err *err)
+{
+	if (in->base && in->diff_file)
+		return err_caller(err, "base and diff-file: give one of the two");
 	s->policy.scope = (enum lint_scope)in->scope;
 	if (in->scope == LINT_SCOPE_ALL)
 		return 0;
-	if (!in->diff_file)
-		return err_caller(
-			err,
-			"scope %s needs diff-file: which lines changed is not known without it",
-			lint_scope_words[in->scope]);
-	if (need_file(s->report, "diff-file", in->diff_file, err) < 0)
-		return -1;
-	reader = report_open(s->report, in->diff_file, "unified diff", err);
-	if (!reader || unified_diff_read(&s->changed, reader, err) < 0)
-		return -1;
 	s->policy.changed = &s->changed;
-	return report_close(s->report, reader, err) < 0 ? -1 : check_diff(s, in->diff_file, err);
+	return in->diff_file ? read_diff(s, in->diff_file, err)
+			     : change_scope_read(s->report, in->base, &s->changed, err);
 }
 
 static int read_baseline(struct lint_session *s, const struct lint_inputs *in, struct err *err)
@@ -131,7 +135,7 @@ int lint_session_open(struct lint_session *s, struct report *report, const struc
 			return -1;
 		s->policy.exclude = &s->exclude;
 	}
-	if (check_catalogue(s, in, err) < 0 || read_diff(s, in, err) < 0)
+	if (check_catalogue(s, in, err) < 0 || read_scope(s, in, err) < 0)
 		return -1;
 	return read_baseline(s, in, err);
 }

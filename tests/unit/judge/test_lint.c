@@ -175,6 +175,27 @@ Test(lint, a_range_that_reaches_into_the_change_counts)
 	cr_expect(counts.denied);
 }
 
+/* Which lines of a binary file changed nobody can tell. */
+Test(lint, binary_files_are_inside)
+{
+	AUTO(changed_lines) changed;
+	AUTO(findings) list;
+	struct err err = { 0 };
+	struct lint_policy p = strict;
+	struct changed_file *file;
+
+	changed_lines_init(&changed);
+	file = changed_lines_add(&changed, TEXT("a"), &err);
+	cr_assert(file);
+	file->binary = true;
+	findings_init(&list);
+	add(&list, "r", "a", 9, SEVERITY_HIGH);
+	p.scope = LINT_SCOPE_CHANGED_LINES;
+	p.changed = &changed;
+	lint_judge(&list, &p, &counts);
+	cr_expect(counts.denied);
+}
+
 Test(lint, baseline_counts)
 {
 	for (int64_t n = 0; n <= 4; n++) {

@@ -1,0 +1,18 @@
+/* What a change touches, asked of git for the event that a program runs for. */
+#ifndef PROGRAMS_CHANGE_SCOPE_H
+#define PROGRAMS_CHANGE_SCOPE_H
+
+#include "formats/changed_lines.h"
+#include "runner/report.h"
+
+/*
+ * Fills *changed, which is empty, with the lines that the tested tree has and its base has not;
+ * paths are relative to the workspace. `base` is the input of that name, or NULL. On a desk the
+ * tested tree is the working tree, under Actions it is HEAD, and a changed file that stands
+ * otherwise in the working tree is an error. Says in a note what was compared, and names the
+ * verdict's commit where nothing else did. -1 with err set when it cannot be known.
+ */
+int change_scope_read(struct report *report, const char *base, struct changed_lines *changed,
+		      struct err *err);
+
+#endif
