@@ -23,7 +23,7 @@ FLAGS_asan  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fn
 FLAGS_fuzz  := $(FLAGS_asan) -fsanitize=fuzzer-no-link
 FLAGS       := $(FLAGS_$(V)) -ffunction-sections -fdata-sections -fPIE
 LDFLAGS     := $(filter -fsanitize%,$(FLAGS_$(V))) -pie -Wl,--gc-sections -Wl,--as-needed -Wl,-z,relro,-z,now
-LIBS        := -lfyaml -lcrypto -lz
+LIBS        := -lfyaml -lutf8proc -lcrypto -lz
 
 sources = $(wildcard src/$1/*.c) $(wildcard src/$1/*/*.c)
 objects = $(patsubst src/%.c,$(B)/obj/%.o,$(call sources,$1))
