@@ -54,6 +54,7 @@ struct commit_config {
 	struct commit_setting rules[RULES_OF_COMMITLINT];
 	struct commit_grammar grammar;
 	unsigned grammar_parts; /* those of `grammar` that are set */
+	bool grammar_named;     /* by a preset of the parser, which options replace as a whole */
 	int default_ignores;    /* -1: not said */
 	const char *help_url;   /* NULL */
 	struct commit_list extends; /* of one file: names of presets and paths, not resolved */

@@ -172,6 +172,7 @@ static int read_name(struct config_reader *r, const struct yaml_node *node)
 				     "conventional-changelog-conventionalcommits or "
 				     "conventional-changelog-angular");
 	r->config->grammar_parts = GRAMMAR_ALL;
+	r->config->grammar_named = true;
 	return 0;
 }
 

@@ -97,7 +97,7 @@ static int read_value(struct config_reader *r, const struct yaml_node *node, con
 		out->text = node->text;
 		return 0;
 	case VALUE_SCOPE_CASES:
-		if (node->kind == YAML_IS_MAP && yaml_member(node, "cases"))
+		if (node->kind == YAML_IS_MAP)
 			return read_object(r, node, rule, "cases", VALUE_CASES, out);
 		return read_cases(r, node, rule, out);
 	case VALUE_CASES: return read_cases(r, node, rule, out);

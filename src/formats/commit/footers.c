@@ -138,7 +138,7 @@ void commit_footers(struct commit_message *m, struct text rest)
 	bool behind_blank = false;
 	struct text line;
 
-	while (commit_line(&rest, &line)) {
+	while (commit_joined_line(&rest, &line)) {
 		if (is_blank(line))
 			end_paragraph(&d);
 		else

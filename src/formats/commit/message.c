@@ -15,7 +15,7 @@ void commit_slip_add(struct commit_message *m, enum commit_rule rule, size_t at,
 		m->slips[m->n_slips++] = (struct commit_slip){ rule, at, len, what };
 }
 
-bool commit_line(struct text *rest, struct text *line)
+bool commit_joined_line(struct text *rest, struct text *line)
 {
 	const char *nl;
 
@@ -29,7 +29,14 @@ bool commit_line(struct text *rest, struct text *line)
 	}
 	*line = text_first(*rest, (size_t)(nl - rest->ptr));
 	*rest = text_from(*rest, line->len + 1);
-	if (line->len && line->ptr[line->len - 1] == '\r')
+	return true;
+}
+
+bool commit_line(struct text *rest, struct text *line)
+{
+	if (!commit_joined_line(rest, line))
+		return false;
+	if (rest->ptr && line->len && line->ptr[line->len - 1] == '\r')
 		line->len--;
 	return true;
 }

@@ -57,6 +57,9 @@ extern const struct commit_grammar commit_grammar_config_angular;
 int commit_parse_commitlint(struct commit_message *message, struct text text,
 			    const struct commit_grammar *grammar, struct err *err);
 
+/* ^(\w*)(?:\((.*)\))?!: (.*)$, the pattern that commitlint asks for '!', whatever the parser. */
+bool commit_header_has_bang(struct text header);
+
 /* Adds a slip; those beyond COMMIT_SLIPS_MAX are dropped: the first are the ones to mend. */
 void commit_slip_add(struct commit_message *message, enum commit_rule rule, size_t at, size_t len,
 		     const char *what);
@@ -65,6 +68,9 @@ void commit_slip_add(struct commit_message *message, enum commit_rule rule, size
  * end has one more, empty line, as String.split gives it. *rest begins with ptr NULL once all are
  * taken. */
 bool commit_line(struct text *rest, struct text *line);
+
+/* The same of `lines`, where only \n ends a line: a \r in front of it is text. */
+bool commit_joined_line(struct text *rest, struct text *line);
 
 /* Whether a line names an issue, as commitlint's parser finds it. */
 bool commit_has_reference(struct text line, bool footer_token, const char *const *prefixes);

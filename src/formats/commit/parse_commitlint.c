@@ -78,6 +78,13 @@ static bool match_header(struct commit_message *m, enum bang bang)
 	return true;
 }
 
+bool commit_header_has_bang(struct text header)
+{
+	struct commit_message m = { .header = header };
+
+	return match_header(&m, BANG_MUST);
+}
+
 static void read_header(struct commit_message *m, const struct commit_grammar *g)
 {
 	if (!m->header.len)
@@ -177,7 +184,7 @@ static void read_rest(struct commit_message *m, struct text rest, const struct c
 	enum { TEXT, NOTE, BEHIND_TOKEN } state = TEXT;
 	struct text line;
 
-	for (struct text next = rest; commit_line(&next, &line);) {
+	for (struct text next = rest; commit_joined_line(&next, &line);) {
 		bool note = state != BEHIND_TOKEN && is_note(line, g->hyphen_note);
 		bool token = commit_is_footer_token(line, g->prefixes);
 
@@ -215,7 +222,7 @@ int commit_parse_commitlint(struct commit_message *m, struct text text,
 	if (m->lines.failed)
 		return err_memory(err);
 	rest = (struct text){ m->lines.buf, m->lines.len };
-	commit_line(&rest, &m->header);
+	commit_joined_line(&rest, &m->header);
 	read_header(m, g);
 	if (m->header.len)
 		m->references = commit_has_reference(m->header, false, g->prefixes);

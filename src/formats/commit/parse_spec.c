@@ -197,7 +197,7 @@ int commit_parse_spec(struct commit_message *m, struct text text, struct err *er
 	if (m->lines.failed)
 		return err_memory(err);
 	rest = (struct text){ m->lines.buf, m->lines.len };
-	commit_line(&rest, &m->header);
+	commit_joined_line(&rest, &m->header);
 	read_header(m);
 	if (rest.ptr)
 		commit_footers(m, rest);
