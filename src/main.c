@@ -6,6 +6,7 @@ static const struct program *const programs[] = {
 	&ONLY,
 #else
 	&clippy_gate,
+	&commit_lint,
 	&fmt_gate,
 	&lint_gate,
 #endif

@@ -11,12 +11,12 @@ static const struct {
 	const char *name;
 	enum commit_case which;
 } names[] = {
-	{ "lower-case", CASE_LOWER },	{ "upper-case", CASE_UPPER },
-	{ "camel-case", CASE_CAMEL },	{ "kebab-case", CASE_KEBAB },
+	{ "lower-case", CASE_LOWER },   { "upper-case", CASE_UPPER },
+	{ "camel-case", CASE_CAMEL },   { "kebab-case", CASE_KEBAB },
 	{ "pascal-case", CASE_PASCAL }, { "sentence-case", CASE_SENTENCE },
-	{ "snake-case", CASE_SNAKE },	{ "start-case", CASE_START },
-	{ "lowercase", CASE_LOWER },	{ "lowerCase", CASE_LOWER },
-	{ "uppercase", CASE_UPPER },	{ "sentencecase", CASE_SENTENCE },
+	{ "snake-case", CASE_SNAKE },   { "start-case", CASE_START },
+	{ "lowercase", CASE_LOWER },    { "lowerCase", CASE_LOWER },
+	{ "uppercase", CASE_UPPER },    { "sentencecase", CASE_SENTENCE },
 };
 
 const char *commit_case_name(enum commit_case which) { return names[which].name; }

@@ -65,8 +65,8 @@ static int read_default_ignores(struct config_reader *r, const struct yaml_node 
 {
 	bool yes = node->kind == YAML_IS_SCALAR && node->plain && strcmp(node->text, "true") == 0;
 
-	if (!yes && (node->kind != YAML_IS_SCALAR || !node->plain ||
-		     strcmp(node->text, "false") != 0))
+	if (!yes &&
+	    (node->kind != YAML_IS_SCALAR || !node->plain || strcmp(node->text, "false") != 0))
 		return config_refuse(r, node, "defaultIgnores", "true or false");
 	r->config->default_ignores = yes;
 	return 0;
@@ -115,16 +115,11 @@ static const struct {
 	const char *key;
 	int (*read)(struct config_reader *r, const struct yaml_node *node);
 } keys[] = {
-	{ "extends", read_extends },
-	{ "rules", config_rules },
-	{ "parserPreset", config_parser },
-	{ "defaultIgnores", read_default_ignores },
-	{ "helpUrl", read_help_url },
-	{ "plugins", read_plugins },
-	{ "ignores", read_ignores },
-	{ "formatter", read_unused },
-	{ "prompt", read_unused },
-	{ "$schema", read_schema },
+	{ "extends", read_extends },       { "rules", config_rules },
+	{ "parserPreset", config_parser }, { "defaultIgnores", read_default_ignores },
+	{ "helpUrl", read_help_url },      { "plugins", read_plugins },
+	{ "ignores", read_ignores },       { "formatter", read_unused },
+	{ "prompt", read_unused },         { "$schema", read_schema },
 };
 
 static int read_key(struct config_reader *r, const struct yaml_node *node)

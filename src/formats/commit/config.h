@@ -13,9 +13,9 @@
 #include "formats/commit/message.h"
 #include "formats/commit/rules.h"
 
-#define COMMIT_CONFIG_MAX     MiB
-#define COMMIT_EXTENDS_MAX    20
-#define COMMIT_EXTENDS_DEPTH  5
+#define COMMIT_CONFIG_MAX    MiB
+#define COMMIT_EXTENDS_MAX   20
+#define COMMIT_EXTENDS_DEPTH 5
 
 struct commit_case_check {
 	enum commit_case which;
@@ -58,7 +58,7 @@ struct commit_config {
 	int default_ignores;    /* -1: not said */
 	const char *help_url;   /* NULL */
 	struct commit_list extends; /* of one file: names of presets and paths, not resolved */
-	bool unused_keys;       /* formatter or prompt are there */
+	bool unused_keys;           /* formatter or prompt are there */
 };
 
 enum commit_config_form {

@@ -61,8 +61,9 @@ static int read_notes(struct config_reader *r, const struct yaml_node *node)
 		other |= !is_space && !is_hyphen;
 	}
 	if (!space || other)
-		return yaml_fail(r->err, r->name, node->at,
-				 "noteKeywords: only BREAKING CHANGE and BREAKING-CHANGE are built");
+		return yaml_fail(
+			r->err, r->name, node->at,
+			"noteKeywords: only BREAKING CHANGE and BREAKING-CHANGE are built");
 	r->config->grammar.hyphen_note = hyphen;
 	r->config->grammar_parts |= GRAMMAR_NOTES;
 	return 0;
@@ -122,9 +123,9 @@ static int read_comment(struct config_reader *r, const struct yaml_node *node)
 static int read_option(struct config_reader *r, const struct yaml_node *node)
 {
 	static const char *const known[] = {
-		"headerPattern",  "breakingHeaderPattern", "headerCorrespondence", "noteKeywords",
-		"issuePrefixes",  "commentChar",	   "revertPattern", "revertCorrespondence",
-		NULL
+		"headerPattern", "breakingHeaderPattern", "headerCorrespondence",
+		"noteKeywords",  "issuePrefixes",         "commentChar",
+		"revertPattern", "revertCorrespondence",  NULL
 	};
 
 	switch (node->key[0]) {

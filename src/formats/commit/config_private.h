@@ -17,8 +17,7 @@ int config_refuse(struct config_reader *r, const struct yaml_node *node, const c
 		  const char *expected);
 
 /* The error for a key that is not known, with the nearest of the words. Returns -1. */
-int config_unknown(struct config_reader *r, const struct yaml_node *node,
-		   const char *const *words);
+int config_unknown(struct config_reader *r, const struct yaml_node *node, const char *const *words);
 
 /* A text, or a list of texts. */
 int config_list(struct config_reader *r, const struct yaml_node *node, const char *key,

@@ -52,8 +52,7 @@ static int read_cases(struct config_reader *r, const struct yaml_node *node, con
 {
 	const struct yaml_node *item = node->kind == YAML_IS_LIST ? node->first : node;
 	size_t n = node->kind == YAML_IS_LIST ? node->n : 1;
-	struct commit_case_check *checks =
-		arena_alloc(r->arena, (n + 1) * sizeof(*checks));
+	struct commit_case_check *checks = arena_alloc(r->arena, (n + 1) * sizeof(*checks));
 
 	if (!checks)
 		return err_memory(r->err);
@@ -77,8 +76,8 @@ static int read_object(struct config_reader *r, const struct yaml_node *map, con
 
 	if (!items || items->kind != YAML_IS_LIST || map->n != 1u + (delimiters != NULL))
 		return config_refuse(r, map, rule,
-				     kind == VALUE_CASES ? "{cases, delimiters}" :
-							   "{scopes, delimiters}");
+				     kind == VALUE_CASES ? "{cases, delimiters}"
+							 : "{scopes, delimiters}");
 	if (delimiters && (delimiters->kind != YAML_IS_LIST ||
 			   config_list(r, delimiters, rule, &out->delimiters) < 0))
 		return config_refuse(r, delimiters, rule, "a list of texts");
@@ -134,8 +133,8 @@ static int read_rule(struct config_reader *r, const struct yaml_node *node)
 		if (!setting.never &&
 		    (when->kind != YAML_IS_SCALAR || strcmp(when->text, "always") != 0))
 			return config_refuse(r, when, node->key, "always or never");
-		if (when->next && read_value(r, when->next, node->key, commit_rule_value(rule),
-					     &setting) < 0)
+		if (when->next &&
+		    read_value(r, when->next, node->key, commit_rule_value(rule), &setting) < 0)
 			return -1;
 	}
 	r->config->rules[rule] = setting;

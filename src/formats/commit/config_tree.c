@@ -115,9 +115,9 @@ static struct yaml_node *read_value(struct tree *t, unsigned depth)
 		return NULL;
 	}
 	node->at = place(t);
-	node->kind = type == JSON_OBJECT ? YAML_IS_MAP :
-		     type == JSON_ARRAY	 ? YAML_IS_LIST :
-					   YAML_IS_SCALAR;
+	node->kind = type == JSON_OBJECT  ? YAML_IS_MAP
+		     : type == JSON_ARRAY ? YAML_IS_LIST
+					  : YAML_IS_SCALAR;
 	if (type == JSON_OBJECT)
 		read_members(t, node, depth);
 	else if (type == JSON_ARRAY)

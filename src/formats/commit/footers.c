@@ -57,16 +57,16 @@ static bool is_misspelt_breaking(struct text line)
 /* What was seen so far, line by line. */
 struct division {
 	struct commit_message *m;
-	const char *section;   /* where the footers begin, unless a later paragraph says otherwise */
-	const char *breaking;  /* the first BREAKING CHANGE footer, wherever it stands */
+	const char *section;  /* where the footers begin, unless a later paragraph says otherwise */
+	const char *breaking; /* the first BREAKING CHANGE footer, wherever it stands */
 	const char *paragraph; /* NULL: between paragraphs */
-	bool unspaced;	       /* no blank line stands in front of `breaking` */
+	bool unspaced;         /* no blank line stands in front of `breaking` */
 	bool behind_blank;     /* the paragraph stands behind a blank line */
-	bool all_footers;      /* of the paragraph: no line that is neither footer nor continuation */
+	bool all_footers; /* of the paragraph: no line that is neither footer nor continuation */
 	bool first_is_footer;
-	bool ends_breaking;    /* the last footer seen is BREAKING CHANGE: text may follow it */
-	bool was_breaking;     /* the same, when the paragraph began */
-	char fence;            /* the character of the fence that is open */
+	bool ends_breaking; /* the last footer seen is BREAKING CHANGE: text may follow it */
+	bool was_breaking;  /* the same, when the paragraph began */
+	char fence;         /* the character of the fence that is open */
 };
 
 static void end_paragraph(struct division *d)

@@ -134,8 +134,7 @@ bool commit_is_version(struct text t)
 	}
 	plus = t.len ? memchr(t.ptr, '+', t.len) : NULL;
 	if (plus) {
-		if (!are_identifiers((struct text){ plus + 1,
-						    t.len - (size_t)(plus - t.ptr) - 1 },
+		if (!are_identifiers((struct text){ plus + 1, t.len - (size_t)(plus - t.ptr) - 1 },
 				     false))
 			return false;
 		t.len = (size_t)(plus - t.ptr);
@@ -197,7 +196,8 @@ static bool is_version_message(struct text message)
 	static const char brackets[2][2] = { { '[', ']' }, { '(', ')' } };
 	const char *nl = message.len ? memchr(message.ptr, '\n', message.len) : NULL;
 	AUTO(str) line = STR_MAX(4 * KiB);
-	struct text t = without_chore(nl ? text_first(message, (size_t)(nl - message.ptr)) : message);
+	struct text t =
+		without_chore(nl ? text_first(message, (size_t)(nl - message.ptr)) : message);
 	size_t from, to;
 
 	if (t.len > line.max) /* blanks aside, a version has at most 256 characters */

@@ -14,8 +14,8 @@
 /* What the parser found wrong, and where in the header. */
 struct commit_slip {
 	enum commit_rule rule;
-	size_t at, len;    /* bytes of the header; len 0: nowhere in it */
-	const char *what;  /* a constant */
+	size_t at, len;   /* bytes of the header; len 0: nowhere in it */
+	const char *what; /* a constant */
 };
 
 #define COMMIT_SLIPS_MAX 8
@@ -26,11 +26,11 @@ struct commit_message {
 	struct text raw;  /* as given to the parser */
 	struct str lines; /* of the message, joined by \n; the first is the header */
 	struct text header, type, scope, subject, body, footer;
-	bool bang;             /* '!' in front of the ':' of the header */
-	bool breaking;         /* that, or a BREAKING CHANGE footer */
-	bool references;       /* issues are named; parser commitlint only */
-	bool footer_unspaced;  /* no blank line in front of the footer; parser spec only */
-	bool spec;             /* which parser made it */
+	bool bang;            /* '!' in front of the ':' of the header */
+	bool breaking;        /* that, or a BREAKING CHANGE footer */
+	bool references;      /* issues are named; parser commitlint only */
+	bool footer_unspaced; /* no blank line in front of the footer; parser spec only */
+	bool spec;            /* which parser made it */
 	struct commit_slip slips[COMMIT_SLIPS_MAX];
 	size_t n_slips;
 };
@@ -43,10 +43,10 @@ int commit_parse_spec(struct commit_message *message, struct text text, struct e
 
 /* How commitlint's parser was configured. */
 struct commit_grammar {
-	bool bang;             /* headerPattern takes '!' in front of ':' */
-	bool breaking_pattern; /* there is a breakingHeaderPattern, tried first */
-	bool hyphen_note;      /* BREAKING-CHANGE is a note keyword too */
-	const char *comment;   /* commentChar; NULL: none */
+	bool bang;                   /* headerPattern takes '!' in front of ':' */
+	bool breaking_pattern;       /* there is a breakingHeaderPattern, tried first */
+	bool hyphen_note;            /* BREAKING-CHANGE is a note keyword too */
+	const char *comment;         /* commentChar; NULL: none */
 	const char *const *prefixes; /* issuePrefixes, ended by NULL */
 };
 

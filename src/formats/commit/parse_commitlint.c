@@ -197,9 +197,7 @@ static void read_rest(struct commit_message *m, struct text rest, const struct c
 		if (note)
 			state = NOTE;
 		else
-			state = state == NOTE && token ? BEHIND_TOKEN :
-				state == NOTE	       ? NOTE :
-							 TEXT;
+			state = state == NOTE && token ? BEHIND_TOKEN : state == NOTE ? NOTE : TEXT;
 	}
 	if (!footer)
 		m->body = trim_newlines(rest);

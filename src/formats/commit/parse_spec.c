@@ -21,12 +21,13 @@ static uint32_t peek(const struct scan *s, size_t *used)
 	bool valid;
 
 	*used = 0;
-	return s->at < s->h.len
-		       ? utf8_decode(s->h.ptr + s->at, s->h.len - s->at, used, &valid)
-		       : 0;
+	return s->at < s->h.len ? utf8_decode(s->h.ptr + s->at, s->h.len - s->at, used, &valid) : 0;
 }
 
-static bool next_is(const struct scan *s, char c) { return s->at < s->h.len && s->h.ptr[s->at] == c; }
+static bool next_is(const struct scan *s, char c)
+{
+	return s->at < s->h.len && s->h.ptr[s->at] == c;
+}
 
 static size_t skip_blanks(struct scan *s)
 {
@@ -115,7 +116,7 @@ static bool read_scope(struct scan *s)
 /* (scope)!: and what is near it. */
 static enum marks read_marks(struct scan *s)
 {
-	while (blanks_before_mark(s, "remove the space")) {
+	while (blanks_before_mark(s, "remove the space here")) {
 		if (next_is(s, ':')) {
 			s->at++;
 			return MARKS_COLON;

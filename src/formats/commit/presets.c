@@ -3,19 +3,19 @@
 
 #include "formats/commit/config.h"
 
-#define ALWAYS(severity)	     .set = true, .level = (severity)
-#define NEVER(severity)		     .set = true, .level = (severity), .never = true
-#define LIST(names)		     .list = { names, ARRAY_SIZE(names) }
-#define CASES(checks)		     .cases = checks, .n_cases = ARRAY_SIZE(checks)
+#define ALWAYS(severity) .set = true, .level = (severity)
+#define NEVER(severity)  .set = true, .level = (severity), .never = true
+#define LIST(names)      .list = { names, ARRAY_SIZE(names) }
+#define CASES(checks)    .cases = checks, .n_cases = ARRAY_SIZE(checks)
 
-static const char *conventional_types[] = { "build", "chore",	 "ci",	   "docs",  "feat", "fix",
+static const char *conventional_types[] = { "build", "chore",    "ci",     "docs",  "feat", "fix",
 					    "perf",  "refactor", "revert", "style", "test" };
-static const char *angular_types[] = { "build", "ci",	    "docs",   "feat",  "fix",
-				       "perf",	"refactor", "revert", "style", "test" };
-static const struct commit_case_check written_large[] = {
-	{ CASE_SENTENCE, false }, { CASE_START, false }, { CASE_PASCAL, false },
-	{ CASE_UPPER, false }
-};
+static const char *angular_types[] = { "build", "ci",       "docs",   "feat",  "fix",
+				       "perf",  "refactor", "revert", "style", "test" };
+static const struct commit_case_check written_large[] = { { CASE_SENTENCE, false },
+							  { CASE_START, false },
+							  { CASE_PASCAL, false },
+							  { CASE_UPPER, false } };
 static const struct commit_case_check lower[] = { { CASE_LOWER, false } };
 static const char *const hash[] = { "#", NULL };
 

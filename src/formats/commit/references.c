@@ -5,8 +5,8 @@
 #include "formats/commit/letters.h"
 #include "formats/commit/message.h"
 
-static const char *const actions[] = { "closes",  "closed",   "close",	  "fixes",   "fixed",
-				       "fix",	  "resolves", "resolved", "resolve", NULL };
+static const char *const actions[] = { "closes", "closed",   "close",    "fixes",   "fixed",
+				       "fix",    "resolves", "resolved", "resolve", NULL };
 
 static bool is_space_at(struct text t, size_t at, size_t *used)
 {
@@ -16,10 +16,7 @@ static bool is_space_at(struct text t, size_t at, size_t *used)
 }
 
 /* [\w-\.\/]: a piece of owner/repository */
-static bool is_repository(char c)
-{
-	return letters_is_word(c) || c == '-' || c == '.' || c == '/';
-}
+static bool is_repository(char c) { return letters_is_word(c) || c == '-' || c == '.' || c == '/'; }
 
 /* \bhttps?:\/\/(?:www\.)?([-a-zA-Z0-9@:%_+.~#?&//=])+\b: that is, behind "://" a word character
  * among those of an address. */

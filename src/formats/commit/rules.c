@@ -45,8 +45,9 @@ const char *const commit_rule_names[RULES_OF_COMMITLINT + 1] = {
 };
 
 static const char *const own_names[] = {
-	"breaking-case",	 "encoding",	  "fixup",	      "header-space", "header-syntax",
-	"hidden-characters", "message-empty", "message-too-long", "scope-syntax",
+	"breaking-case", "encoding",         "fixup",
+	"header-space",  "header-syntax",    "hidden-characters",
+	"message-empty", "message-too-long", "scope-syntax",
 };
 
 _Static_assert(ARRAY_SIZE(own_names) == RULES - RULES_OF_COMMITLINT, "a name for each rule");

@@ -25,8 +25,7 @@ static struct text bare(struct text word)
 	size_t used;
 	bool valid;
 
-	while (word.len &&
-	       !letters_is_alnum(utf8_decode(word.ptr, word.len, &used, &valid)))
+	while (word.len && !letters_is_alnum(utf8_decode(word.ptr, word.len, &used, &valid)))
 		word = text_from(word, used);
 	while (word.len && (unsigned char)word.ptr[word.len - 1] < 0x80 &&
 	       !letters_is_alnum((unsigned char)word.ptr[word.len - 1]))

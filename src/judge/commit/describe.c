@@ -5,12 +5,15 @@
 #include "formats/commit/letters.h"
 #include "judge/commit/lint.h"
 #include "judge/commit/rules.h"
+#include "judge/commit/suggest.h"
 
 #define SHOWN_MAX 20 /* words of a list */
 
 static const char *part_name(enum commit_rule rule)
 {
-	static const char *const parts[] = { "body", "footer", "header", "scope", "subject", "type" };
+	static const char *const parts[] = {
+		"body", "footer", "header", "scope", "subject", "type"
+	};
 	struct text name = text_of(commit_rule_name(rule));
 
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
@@ -99,15 +102,23 @@ static void put_enum(struct str *out, enum commit_rule rule, const struct commit
 		     const struct commit_setting *s, struct text *where)
 {
 	struct text part = part_of(rule, m);
+	const char *near = rule == RULE_TYPE_ENUM && part.len && !s->never
+				   ? commit_nearest_type(part, &s->list)
+				   : NULL;
 
 	*where = part;
 	if (rule == RULE_SCOPE_DELIMITER_STYLE)
 		str_printf(out, "scopes must%s be divided by one of: ", not_(s));
 	else if (s->never)
 		str_printf(out, "the %s must not be one of: ", part_name(rule));
+	else if (near)
+		str_printf(out, "unknown type \"%.*s\"; did you mean \"%s\"?", (int)part.len,
+			   part.ptr, near);
 	else
 		str_printf(out, "unknown %s \"%.*s\"; known are: ", part_name(rule), (int)part.len,
 			   part.ptr ? part.ptr : "");
+	if (near)
+		return;
 	if (rule == RULE_SCOPE_DELIMITER_STYLE && !s->list.n)
 		str_puts(out, "/ \\ ,");
 	else

@@ -67,7 +67,7 @@ static bool holds(enum commit_rule rule, const struct commit_message *m,
 	return commit_rule_holds(rule, m, setting);
 }
 
-int commit_lint(const struct commit_message *m, const struct commit_policy *policy,
+int commit_judge(const struct commit_message *m, const struct commit_policy *policy,
 		struct commit_problems *list, struct err *err)
 {
 	AUTO(str) what = STR_MAX(64 * KiB);

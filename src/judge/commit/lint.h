@@ -13,7 +13,6 @@ struct commit_policy {
 	const struct commit_config *config;
 	bool acronyms;     /* subject-case leaves acronyms, "I" and names such as GitHub alone */
 	bool relax_length; /* the length rules of body and footer are off */
-	bool spec_preset;  /* the MUSTs of the specification: header-space is no matter */
 };
 
 struct commit_problem {
@@ -31,7 +30,7 @@ struct commit_problems {
 };
 
 /* Judges a message. -1: no memory. */
-int commit_lint(const struct commit_message *message, const struct commit_policy *policy,
+int commit_judge(const struct commit_message *message, const struct commit_policy *policy,
 		struct commit_problems *problems, struct err *err);
 
 /* Adds one; `what` is copied. -1: no memory. */

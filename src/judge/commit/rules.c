@@ -235,10 +235,7 @@ static bool footer_leading_blank_holds(const struct commit_message *m,
 	return turn(!before.len, s);
 }
 
-static bool header_trim_holds(struct text header)
-{
-	return text_trim(header).len == header.len;
-}
+static bool header_trim_holds(struct text header) { return text_trim(header).len == header.len; }
 
 /* ^BREAKING[ -]CHANGE: on any line */
 static bool names_breaking(struct text footer)
@@ -324,8 +321,7 @@ static bool header_rule_holds(enum commit_rule rule, const struct commit_message
 	case RULE_HEADER_MIN_LENGTH: return m->header.len && at_least(m->header, s);
 	case RULE_HEADER_TRIM: return header_trim_holds(m->header);
 	case RULE_SCOPE_CASE: return !m->scope.len || scope_case_holds(m->scope, s);
-	case RULE_SCOPE_DELIMITER_STYLE:
-		return !m->scope.len || delimiter_style_holds(m->scope, s);
+	case RULE_SCOPE_DELIMITER_STYLE: return !m->scope.len || delimiter_style_holds(m->scope, s);
 	case RULE_SCOPE_EMPTY: return turn(!m->scope.len, s);
 	case RULE_SCOPE_ENUM: return !m->scope.len || scope_enum_holds(m->scope, s);
 	case RULE_SCOPE_MAX_LENGTH: return !m->scope.len || within(m->scope, s);

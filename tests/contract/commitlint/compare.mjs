@@ -10,8 +10,9 @@ if (asked.length !== ours.length || asked.length !== theirs.length) {
 }
 function allowed(question, our, their) {
 	const text = question.message ?? question.text;
-	// commitlint passes a message without text, or throws; here it is an error
-	if (our === '2:message-empty' && (their === '' || their === 'Expected a raw commit')) return 'empty message';
+	// commitlint passes a message without text, throws, or names rules; here it is one error
+	const kept = text.split(/\r?\n/).filter(line => !/^\s*gpg:/.test(line) && !(question.config === 'parser' && line.startsWith('#')));
+	if (our === '2:message-empty' && kept.join('').trim() === '') return 'empty message';
 	if (question.message?.startsWith('\ufeff')) return 'byte order mark';
 	if (question.case && /[\u019b\u0264\u1c89\u1c8a\ua7cb-\ua7cd\ua7ce-\ua7d5\ua7da-\ua7dc\u{10d50}-\u{10d85}\u{16ea0}-\u{16ed3}]/u.test(text)) return 'letter newer than Unicode 15';
 	return null;

@@ -94,7 +94,7 @@ static void judge(const struct commit_config *config, struct text text)
 		return;
 	}
 	if (commit_parse_commitlint(&message, text, &config->grammar, &err) < 0 ||
-	    commit_lint(&message, &policy, &problems, &err) < 0)
+	    commit_judge(&message, &policy, &problems, &err) < 0)
 		stop(&err);
 	for (size_t i = 0; i < problems.n; i++)
 		printf("%s%d:%s", i ? " " : "", problems.at[i].level,
