@@ -197,7 +197,10 @@ static int search_folder(struct commit_session *s, const char *folder, size_t up
 	return 0;
 }
 
-/* How many folders up the repository's root is; 0 when there is none. */
+/*
+ * How many folders up the repository's root is: where ".git" stands, or the workspace in which this
+ * step is held; 0 when there is neither.
+ */
 static size_t levels(struct commit_session *s)
 {
 	AUTO(str) folder = STR_MAX(16 * KiB);
@@ -205,7 +208,10 @@ static size_t levels(struct commit_session *s)
 	str_puts(&folder, s->in->path);
 	for (size_t n = 0; n < LEVELS_MAX; n++) {
 		const char *path = cleaned(s, folder.buf, ".git");
+		size_t out = path ? climbs(report_workspace_path(s->report, path)) : 0;
 
+		if (out && out != SIZE_MAX)
+			return n ? n - 1 : 0;
 		if (path && report_exists(s->report, path))
 			return n;
 		str_puts(&folder, "/..");
