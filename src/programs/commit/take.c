@@ -223,6 +223,22 @@ static void drop_repeated(struct commit_problems *list, const bool *title_broke)
 	list->n = n;
 }
 
+/* Whoever counts the letters of the title would not find them. */
+static int explain_number(struct commit_problems *list, struct err *err)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		struct commit_problem *p = &list->at[i];
+
+		if (p->rule != RULE_HEADER_MAX_LENGTH)
+			continue;
+		p->what = arena_printf(list->arena, "%s; the number that a squash merge adds counts",
+				       p->what);
+		if (!p->what)
+			return err_memory(err);
+	}
+	return 0;
+}
+
 static int judge(struct commit_session *s, const struct commit_seen *seen, struct text text,
 		 const struct commit_cleaning *cleaning, struct commit_message *m,
 		 struct commit_problems *list, struct err *err)
@@ -319,6 +335,8 @@ int commit_take(struct commit_session *s, const struct commit_seen *seen, struct
 	if (judge(s, seen, text, &cleaning, &m, &list, err) < 0)
 		return -1;
 	raise_bump(s, text, &m);
+	if (seen->unit == UNIT_SQUASH && explain_number(&list, err) < 0)
+		return -1;
 	if (seen->repeats_title)
 		drop_repeated(&list, s->title_broke);
 	return conclude(s, seen, &m, &list, err);
