@@ -137,11 +137,30 @@ static void put_lower(struct str *out, uint32_t c)
 		str_put_point(out, (unsigned)utf8proc_tolower((utf8proc_int32_t)c));
 }
 
+/* Most texts are ASCII, and need none of the tables. `from` to `from` + 25 are the letters to turn. */
+static bool put_ascii(struct str *out, struct text text, char from)
+{
+	char *room = letters_are_ascii(text) ? str_room(out, text.len) : NULL;
+
+	if (!room)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		room[i] = c >= from && c <= from + 25 ? (char)(c ^ 0x20) : c;
+	}
+	out->len += text.len;
+	room[text.len] = '\0';
+	return true;
+}
+
 void letters_lower(struct str *out, struct text text)
 {
 	bool after_cased = false, answer = false;
 	const char *known = NULL;
 
+	if (put_ascii(out, text, 'A'))
+		return;
 	while (text.len) {
 		uint32_t c = take(&text);
 
@@ -183,6 +202,8 @@ static void put_upper(struct str *out, uint32_t c)
 
 void letters_upper(struct str *out, struct text text)
 {
+	if (put_ascii(out, text, 'a'))
+		return;
 	while (text.len)
 		put_upper(out, take(&text));
 }
@@ -213,6 +234,10 @@ void letters_capitalise(struct str *out, struct text text)
 
 void letters_deburr(struct str *out, struct text text)
 {
+	if (letters_are_ascii(text)) {
+		str_add(out, text.ptr, text.len);
+		return;
+	}
 	while (text.len) {
 		uint32_t c = take(&text);
 

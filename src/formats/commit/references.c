@@ -82,7 +82,7 @@ static bool sentence_has_issue(struct text t, const char *const *prefixes)
 /* The length of the keyword that stands at `at` as a whole word, or 0. */
 static size_t action_at(struct text t, size_t at)
 {
-	if (at && letters_is_word(t.ptr[at - 1]))
+	if ((at && letters_is_word(t.ptr[at - 1])) || !strchr("cCfFrR", t.ptr[at]))
 		return 0;
 	for (const char *const *a = actions; *a; a++) {
 		size_t len = strlen(*a);
@@ -114,10 +114,26 @@ static bool action_sentence(struct text t, size_t at, bool colon, size_t *from, 
 	return true;
 }
 
+/* Whether the line holds what a prefix begins with: most do not, and need no closer look. */
+static bool may_hold(struct text line, const char *const *prefixes)
+{
+	for (; line.len && *prefixes; prefixes++) {
+		char c = **prefixes;
+		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+
+		if (memchr(line.ptr, c, line.len) ||
+		    (letter && memchr(line.ptr, c ^ 0x20, line.len)))
+			return true;
+	}
+	return false;
+}
+
 bool commit_has_reference(struct text line, bool footer_token, const char *const *prefixes)
 {
 	size_t last = 0, from, to;
 
+	if (!may_hold(line, prefixes))
+		return false;
 	for (size_t at = 0; at < line.len;) {
 		if (!action_sentence(line, at, footer_token, &from, &to)) {
 			at++;
