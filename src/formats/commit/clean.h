@@ -29,9 +29,9 @@ struct text commit_trim(struct text text);
 bool commit_is_blank(struct text text);
 
 /*
- * What `git commit` makes of an edited message (git-commit(1), --cleanup): cut at the scissors line,
- * without the lines that begin with `comment`, without blanks at line ends, and with one blank line
- * where several stood.
+ * What `git commit` makes of an edited message (git-commit(1), --cleanup): cut at the scissors
+ * line, without the lines that begin with `comment`, without blanks at line ends, and with one
+ * blank line where several stood.
  */
 void commit_clean_edit(struct str *out, struct text text, const char *comment);
 

@@ -1,6 +1,6 @@
 /*
- * commitlint's configuration, as far as it is data (specs/commit-lint.md 4.6): presets, and files in
- * JSON or YAML. A file gives a layer; layers are laid over each other in the order in which
+ * commitlint's configuration, as far as it is data (specs/commit-lint.md 4.6): presets, and files
+ * in JSON or YAML. A file gives a layer; layers are laid over each other in the order in which
  * commitlint resolves `extends`.
  */
 #ifndef FORMATS_COMMIT_CONFIG_H
@@ -70,8 +70,8 @@ enum commit_config_form {
 };
 
 /*
- * Reads one file. 1: read; 0: a package file without `commitlint` in it; -1: the caller's error that
- * begins with "NAME:LINE:COLUMN: ". Texts live in the arena.
+ * Reads one file. 1: read; 0: a package file without `commitlint` in it; -1: the caller's error
+ * that begins with "NAME:LINE:COLUMN: ". Texts live in the arena.
  */
 int commit_config_read(struct commit_config *config, const char *name, struct text bytes,
 		       enum commit_config_form form, struct arena *arena, struct err *err);

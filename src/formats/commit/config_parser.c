@@ -3,8 +3,8 @@
 
 #include "formats/commit/config_private.h"
 
-/* The patterns that the presets write, and those of commitlint's documentation. Any other would need
- * a machine for patterns, which is not built. */
+/* The patterns that the presets write. Any other would need a machine for patterns, which is not
+ * built. */
 static const struct {
 	const char *pattern;
 	bool bang, must;

@@ -102,7 +102,7 @@ static bool are_identifiers(struct text t, bool numeric)
 	}
 }
 
-/* 0 or a number without a leading zero, at most 2^53 - 1; how many bytes it takes. */
+/* 0 or a number without a leading zero, at most 2^53 - 1: how many bytes it takes. */
 static size_t version_number(struct text t)
 {
 	uint64_t value = 0;
@@ -149,7 +149,7 @@ static size_t skip_word(struct text t)
 	return letters_starts_any_case(t, "ci") ? 2 : 0;
 }
 
-/* Where the first [skip ci]-like mark in these brackets ends and begins; false when there is none. */
+/* Where the first [skip ci]-like mark in these brackets begins and ends; false: there is none. */
 static bool find_skip(struct text t, char open, char close, size_t *from, size_t *to)
 {
 	for (size_t i = 0; i < t.len; i++) {

@@ -106,8 +106,11 @@ static bool is_ignorable(uint32_t c)
 	       in_ranges(other_ignorable, ARRAY_SIZE(other_ignorable), c);
 }
 
-/* Whether a cased letter follows, behind whatever may be ignored; ICU passes over what is both. The end of a run of what may be
- * ignored is kept in *known, so that many sigmas in front of one run stay cheap. */
+/*
+ * Whether a cased letter follows, behind whatever may be ignored; ICU passes over what is both. The
+ * end of a run of what may be ignored is kept in *known, so that many sigmas in front of one run
+ * stay cheap.
+ */
 static bool cased_follows(struct text rest, const char **known, bool *answer)
 {
 	bool follows = false;
@@ -137,7 +140,7 @@ static void put_lower(struct str *out, uint32_t c)
 		str_put_point(out, (unsigned)utf8proc_tolower((utf8proc_int32_t)c));
 }
 
-/* Most texts are ASCII, and need none of the tables. `from` to `from` + 25 are the letters to turn. */
+/* Most texts are ASCII, and need no table. from to from + 25 are the letters to turn. */
 static bool put_ascii(struct str *out, struct text text, char from)
 {
 	char *room = letters_are_ascii(text) ? str_room(out, text.len) : NULL;

@@ -34,7 +34,10 @@ static const struct commit_config conventional = {
 		[RULE_TYPE_EMPTY] = { NEVER(2) },
 		[RULE_TYPE_ENUM] = { ALWAYS(2), LIST(conventional_types) },
 	},
-	.grammar = { .bang = true, .breaking_pattern = true, .hyphen_note = true, .prefixes = hash },
+	.grammar = { .bang = true,
+		     .breaking_pattern = true,
+		     .hyphen_note = true,
+		     .prefixes = hash },
 	.grammar_parts = GRAMMAR_ALL,
 	.grammar_named = true,
 	.default_ignores = -1,
@@ -87,8 +90,8 @@ void commit_config_lay(struct commit_config *under, const struct commit_config *
 	for (int i = 0; i < RULES_OF_COMMITLINT; i++)
 		if (over->rules[i].set)
 			under->rules[i] = over->rules[i];
-	/* commitlint 21 loads a preset by name as a function, over which an object of options is not
-	 * laid: it takes its place */
+	/* commitlint 21 loads a preset by name as a function: an object of options is not laid over
+	 * it, but takes its place */
 	if (over->grammar_parts && under->grammar_named)
 		under->grammar = commit_grammar_angular;
 	if (over->grammar_parts)

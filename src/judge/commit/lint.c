@@ -68,7 +68,7 @@ static bool holds(enum commit_rule rule, const struct commit_message *m,
 }
 
 int commit_judge(const struct commit_message *m, const struct commit_policy *policy,
-		struct commit_problems *list, struct err *err)
+		 struct commit_problems *list, struct err *err)
 {
 	AUTO(str) what = STR_MAX(64 * KiB);
 	bool syntax = false;

@@ -31,7 +31,7 @@ struct commit_problems {
 
 /* Judges a message. -1: no memory. */
 int commit_judge(const struct commit_message *message, const struct commit_policy *policy,
-		struct commit_problems *problems, struct err *err);
+		 struct commit_problems *problems, struct err *err);
 
 /* Adds one; `what` is copied. -1: no memory. */
 int commit_problem_add(struct commit_problems *problems, enum commit_rule rule, int level,

@@ -1,5 +1,5 @@
-/* When each rule of commitlint 21 holds. A part that is absent has nothing wrong with it, unless the
- * rule says otherwise. */
+/* When each rule of commitlint 21 holds. A part that is absent has nothing wrong with it, unless
+ * the rule says otherwise. */
 #include <string.h>
 
 #include "base/utf8.h"
@@ -184,10 +184,12 @@ static bool ends_with(struct text t, const struct commit_setting *s)
 	struct text stop = text_of(s->text ? s->text : ".");
 	size_t from = t.len;
 
+	if (!t.len)
+		return false;
 	while (from && ((unsigned char)t.ptr[--from] & 0xC0) == 0x80)
 		;
 	t = text_from(t, from);
-	return t.len && t.len < 4 && text_equal(t, stop);
+	return t.len < 4 && text_equal(t, stop);
 }
 
 static bool subject_full_stop_holds(const struct commit_message *m, const struct commit_setting *s)

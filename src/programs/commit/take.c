@@ -231,7 +231,7 @@ static int explain_number(struct commit_problems *list, struct err *err)
 
 		if (p->rule != RULE_HEADER_MAX_LENGTH)
 			continue;
-		p->what = arena_printf(list->arena, "%s; the number that a squash merge adds counts",
+		p->what = arena_printf(list->arena, "%s, with the number that a squash adds",
 				       p->what);
 		if (!p->what)
 			return err_memory(err);
