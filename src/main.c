@@ -5,10 +5,7 @@ static const struct program *const programs[] = {
 #ifdef ONLY
 	&ONLY,
 #else
-	&clippy_gate,
-	&commit_lint,
-	&fmt_gate,
-	&lint_gate,
+	&clippy_gate, &commit_lint, &fmt_gate, &lint_gate,
 #endif
 	NULL,
 };
