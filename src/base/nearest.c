@@ -1,5 +1,6 @@
 #include "base/nearest.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define LONGEST  64 /* longer words are no slips of the pen, and the work stays small */
@@ -10,7 +11,7 @@ static int small(char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 /* Row i of the table holds the distances of a[0..i) to each b[0..j); three rows are enough. */
-static size_t distance(struct text a, struct text b)
+static size_t measure(struct text a, struct text b)
 {
 	size_t rows[3][LONGEST + 1];
 	size_t *before = rows[0], *last = rows[1], *row = rows[2];
@@ -36,6 +37,11 @@ static size_t distance(struct text a, struct text b)
 	return last[b.len];
 }
 
+size_t nearest_distance(struct text a, struct text b)
+{
+	return a.len > LONGEST || b.len > LONGEST ? SIZE_MAX : measure(a, b);
+}
+
 const char *nearest_word(struct text word, const char *const *words)
 {
 	size_t best = least((word.len + 1) / 3, MOST_OFF) + 1;
@@ -50,7 +56,7 @@ const char *nearest_word(struct text word, const char *const *words)
 		if (other.len > LONGEST || other.len + best <= word.len ||
 		    word.len + best <= other.len)
 			continue;
-		off = distance(word, other);
+		off = measure(word, other);
 		if (off < best) {
 			best = off;
 			nearest = *words;

@@ -14,4 +14,7 @@
  */
 const char *nearest_word(struct text word, const char *const *words);
 
+/* The same count for two words; SIZE_MAX when one is longer than 64 bytes. */
+size_t nearest_distance(struct text a, struct text b);
+
 #endif

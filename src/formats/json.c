@@ -61,9 +61,17 @@ static void count_lines(struct json *j)
 	j->line_from = from;
 }
 
+void json_place(struct json *j, size_t *line, size_t *column)
+{
+	count_lines(j);
+	*line = j->line + 1;
+	*column = j->before + (size_t)(j->at - j->line_from) + 1;
+}
+
 bool json_fail(struct json *j, const char *format, ...)
 {
 	AUTO(str) what = STR_MAX(KiB);
+	size_t line, column;
 	va_list args;
 
 	if (j->failed)
@@ -71,9 +79,8 @@ bool json_fail(struct json *j, const char *format, ...)
 	va_start(args, format);
 	str_vprintf(&what, format, args);
 	va_end(args);
-	count_lines(j);
-	err_set(j->err, "%s:%zu:%zu: %s", j->name, j->line + 1,
-		j->before + (size_t)(j->at - j->line_from) + 1,
+	json_place(j, &line, &column);
+	err_set(j->err, "%s:%zu:%zu: %s", j->name, line, column,
 		what.failed ? "malformed JSON" : what.buf);
 	j->failed = true;
 	j->end = j->at; /* nothing more is read */

@@ -96,6 +96,9 @@ void json_skip(struct json *j);
  * (json_init_memory). */
 struct text json_raw(struct json *j);
 
+/* The place reached: line and column from 1, the column in bytes. */
+void json_place(struct json *j, size_t *line, size_t *column);
+
 /* Sets the error "NAME:LINE:COLUMN: ..." at the place reached, for what a caller finds wrong.
  * Returns false. */
 bool json_fail(struct json *j, const char *format, ...) __attribute__((format(printf, 2, 3)));

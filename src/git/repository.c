@@ -190,7 +190,7 @@ int repository_open(struct repository *r, const char *folder, const char *fence,
 	}
 	free(at);
 	if (!found)
-		err_set(err, "%s: is in no git repository", folder);
+		err_caller(err, "%s: is in no git repository", folder);
 	if (found <= 0)
 		repository_release(r);
 	return found > 0 ? 0 : -1;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "git/changes.h"
+#include "programs/situation.h"
 
 /* Where the repository lies, seen from the workspace. */
 struct placing {
@@ -116,20 +117,7 @@ static int read_changes(struct report *report, const char *revision,
 			const struct repository *repository, struct filling *filling,
 			struct err *err)
 {
-	const struct event *event = report_event(report);
-	bool group = event->name && strcmp(event->name, "merge_group") == 0;
-	const struct situation situation = {
-		.base = revision,
-		.event =
-			report_on_github(report) && !event->name ? "(without a name)" : event->name,
-		.ref = event->ref,
-		.default_branch = event->default_branch,
-		.base_sha = group ? event->merge_group.base_sha : event->pull_request.base_sha,
-		.head_sha = group ? event->merge_group.head_sha : event->pull_request.head_sha,
-		.base_branch = event->pull_request.base_ref,
-		.before = event->before,
-		.deleted = event->deleted,
-	};
+	const struct situation situation = situation_of(report, revision, NULL);
 	const struct change_reader reader = { filling, on_file, on_lines };
 	struct change_base base;
 	struct change_request request = {
@@ -156,11 +144,13 @@ int change_scope_read(struct report *report, const char *base, struct changed_li
 	if (git_start(err) < 0)
 		return -1;
 	if (repository_open(&repository, report_folder(report),
-			    report_on_github(report) ? report_workspace(report) : NULL, &why) < 0 ||
-	    read_changes(report, base, &repository, &filling, &why) < 0) {
-		if (why.kind != ERR_EVIDENCE)
-			*err = why;
-		return err_set(err, "which lines changed is not known: %s", why.text);
+			    report_on_github(report) ? report_workspace(report) : NULL, &why) < 0) {
+		if (why.kind == ERR_CALLER) /* the folder is there: it is the history that is missing */
+			why.kind = ERR_EVIDENCE;
+	} else if (read_changes(report, base, &repository, &filling, &why) == 0) {
+		return 0;
 	}
-	return 0;
+	if (why.kind != ERR_EVIDENCE)
+		*err = why;
+	return err_set(err, "which lines changed is not known: %s", why.text);
 }

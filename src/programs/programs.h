@@ -5,6 +5,7 @@
 #include "runner/program.h"
 
 extern const struct program clippy_gate;
+extern const struct program commit_lint;
 extern const struct program fmt_gate;
 extern const struct program lint_gate;
 extern const struct program run_program;

@@ -1,5 +1,6 @@
 #include "runner/event.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,15 +22,17 @@ struct event_reader {
 struct member {
 	const char *name;
 	enum {
-		MEMBER_TEXT,   /* const char * */
-		MEMBER_ID,     /* const char *, when it is an object id */
-		MEMBER_NUMBER, /* int64_t */
-		MEMBER_BOOL,   /* bool */
-		MEMBER_IS,     /* bool: whether there is an object of this name */
-		MEMBER_OBJECT, /* the table of its members */
-		MEMBER_FIRST,  /* the table of the members of an array's first object */
+		MEMBER_TEXT,    /* const char * */
+		MEMBER_ID,      /* const char *, when it is an object id */
+		MEMBER_NUMBER,  /* int64_t */
+		MEMBER_BOOL,    /* bool */
+		MEMBER_SETTING, /* enum event_setting */
+		MEMBER_IS,      /* bool: whether there is an object of this name */
+		MEMBER_OBJECT,  /* the table of its members */
+		MEMBER_FIRST,   /* the table of the members of an array's first object */
 	} kind;
 	void *value;
+	bool *is_there; /* of an object: set when it is; may be NULL */
 };
 
 static bool is_hex_id(struct text t)
@@ -73,6 +76,12 @@ static void read_value(struct event_reader *r, const struct member *m)
 
 	if (type == JSON_OBJECT && m->kind == MEMBER_IS)
 		*(bool *)m->value = true;
+	if (type == JSON_OBJECT && m->is_there)
+		*m->is_there = true;
+	if (m->kind == MEMBER_SETTING)
+		*(enum event_setting *)m->value = type == JSON_TRUE    ? EVENT_YES
+						  : type == JSON_FALSE ? EVENT_NO
+								       : EVENT_UNKNOWN;
 	if (type == JSON_STRING && (m->kind == MEMBER_TEXT || m->kind == MEMBER_ID))
 		take_text(r, m);
 	else if (type == JSON_NUMBER && m->kind == MEMBER_NUMBER)
@@ -108,13 +117,24 @@ static int parse(struct event_reader *r)
 	struct event *e = r->event;
 	struct event_pull_request *pull = &e->pull_request;
 	const struct member head[] = { { "sha", MEMBER_ID, &pull->head_sha }, { 0 } };
+	const struct member repo[] = {
+		{ "allow_squash_merge", MEMBER_SETTING, &pull->allow_squash },
+		{ "allow_merge_commit", MEMBER_SETTING, &pull->allow_merge },
+		{ "allow_rebase_merge", MEMBER_SETTING, &pull->allow_rebase },
+		{ "squash_merge_commit_title", MEMBER_TEXT, &pull->squash_title },
+		{ "squash_merge_commit_message", MEMBER_TEXT, &pull->squash_message },
+		{ 0 },
+	};
 	const struct member base[] = { { "sha", MEMBER_ID, &pull->base_sha },
 				       { "ref", MEMBER_TEXT, &pull->base_ref },
+				       { "repo", MEMBER_OBJECT, (void *)repo },
 				       { 0 } };
+	const struct member user[] = { { "login", MEMBER_TEXT, &pull->author }, { 0 } };
 	const struct member pull_request[] = { { "number", MEMBER_NUMBER, &pull->number },
 					       { "commits", MEMBER_NUMBER, &pull->commits },
 					       { "title", MEMBER_TEXT, &pull->title },
 					       { "body", MEMBER_TEXT, &pull->body },
+					       { "user", MEMBER_OBJECT, (void *)user },
 					       { "head", MEMBER_OBJECT, (void *)head },
 					       { "base", MEMBER_OBJECT, (void *)base },
 					       { 0 } };
@@ -129,7 +149,8 @@ static int parse(struct event_reader *r)
 	const struct member repository[] = { { "default_branch", MEMBER_TEXT, &e->default_branch },
 					     { 0 } };
 	const struct member all[] = { { "number", MEMBER_NUMBER, &e->number },
-				      { "pull_request", MEMBER_OBJECT, (void *)pull_request },
+				      { "pull_request", MEMBER_OBJECT, (void *)pull_request,
+					&pull->is_there },
 				      { "issue", MEMBER_OBJECT, (void *)issue },
 				      { "workflow_run", MEMBER_OBJECT, (void *)run },
 				      { "merge_group", MEMBER_OBJECT, (void *)group },
@@ -143,26 +164,35 @@ static int parse(struct event_reader *r)
 	return json_end(&r->j);
 }
 
+static int read_bytes(struct event_reader *r, const char *path, struct err *err)
+{
+	struct file_reader file;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), result;
+
+	if (fd < 0)
+		return err_set(err, "event file: %s", strerror(errno));
+	result = fs_regular(fd, "event file", err);
+	if (result == 0) {
+		file_reader_init(&file, fd, "event file", EVENT_MAX, NULL);
+		json_init(&r->j, &file.reader, MiB, err);
+		result = parse(r);
+		json_release(&r->j);
+	}
+	close(fd);
+	return result;
+}
+
 /* The event file lies where the runner says, outside the workspace: it is no caller's. */
 static int read_file(struct event *event, struct arena *arena)
 {
 	const char *path = getenv("GITHUB_EVENT_PATH");
 	struct event_reader r = { .event = event, .arena = arena };
-	struct err ignored = { 0 };
-	struct file_reader file;
-	int fd = path && path[0] ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+	struct err why = { 0 };
 
-	if (fd < 0)
-		return 0;
-	if (fs_regular(fd, path, &ignored) == 0) {
-		file_reader_init(&file, fd, path, EVENT_MAX, NULL);
-		json_init(&r.j, &file.reader, MiB, &ignored);
-		if (parse(&r) < 0)
-			*event = (struct event){ 0 }; /* half an event is none */
-		json_release(&r.j);
-	}
-	close(fd);
-	return r.memory_failed ? -1 : 0;
+	if (!path || !path[0] || read_bytes(&r, path, &why) == 0)
+		return r.memory_failed ? -1 : 0;
+	*event = (struct event){ .unreadable = arena_strdup(arena, why.text) }; /* half is none */
+	return event->unreadable ? 0 : -1;
 }
 
 static int keep_variable(const char *name, const char **kept, struct arena *arena)

@@ -1,7 +1,8 @@
 /*
  * The event that a workflow runs for: the event file (GITHUB_EVENT_PATH) and the variables beside
  * it. The only reader of that file. What it does not say, or says with another type than GitHub
- * documents, is NULL, 0 or false; a file that cannot be read to its end says nothing.
+ * documents (docs.github.com, webhook events and payloads), is NULL, 0 or false; a file that cannot
+ * be read to its end says nothing but that.
  */
 #ifndef RUNNER_EVENT_H
 #define RUNNER_EVENT_H
@@ -11,18 +12,32 @@
 
 #include "base/arena.h"
 
+enum event_setting {
+	EVENT_UNKNOWN, /* the event does not say */
+	EVENT_NO,
+	EVENT_YES,
+};
+
 struct event_pull_request {
+	bool is_there; /* the event has one */
 	int64_t number;
 	int64_t commits; /* how many it has */
 	const char *title, *body;
+	const char *author; /* login */
 	const char *head_sha;
 	const char *base_sha; /* tip of the base branch when the event was made: may be old */
 	const char *base_ref; /* name of the base branch, without refs/heads/ */
+
+	/* how the repository merges */
+	enum event_setting allow_squash, allow_merge, allow_rebase;
+	const char *squash_title;   /* PR_TITLE, COMMIT_OR_PR_TITLE */
+	const char *squash_message; /* PR_BODY, COMMIT_MESSAGES, BLANK */
 };
 
 struct event {
-	const char *name; /* GITHUB_EVENT_NAME */
-	const char *ref;  /* GITHUB_REF */
+	const char *name;       /* GITHUB_EVENT_NAME */
+	const char *ref;        /* GITHUB_REF */
+	const char *unreadable; /* why the file that is named cannot be read */
 
 	int64_t number;
 	const char *default_branch; /* repository.default_branch */
