@@ -145,7 +145,7 @@ struct text text_from(struct text t, size_t start)
 {
 	if (start > t.len)
 		start = t.len;
-	return (struct text){ t.ptr + start, t.len - start };
+	return (struct text){ start ? t.ptr + start : t.ptr, t.len - start };
 }
 
 struct text text_first(struct text t, size_t len)

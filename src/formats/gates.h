@@ -1,10 +1,10 @@
 /*
- * The list of `phoenix run` (specs/image.md 4.9): which gates, with which inputs, after which others.
+ * The list of `phoenix run` (specs/image.md 4.9): which gates, with which inputs, after which
+ * others.
  *
- *	AUTO(gates) gates = { 0 };
+ * *       AUTO(gates) gates = { 0 };
  *
- *	if (gates_read(&gates, ".phoenix/gates.yml", bytes, err) < 0)
- *		return ERROR;
+ * *       if (gates_read(&gates, ".phoenix/gates.yml", bytes, err) < 0) *         return ERROR;
  *
  * Here every id is unique, every need is a gate of the list, and no need leads in a circle. That a
  * program and its inputs exist is for those to say who know the programs.

@@ -11,7 +11,6 @@
 #define PAIRS_MAX  ((size_t)1000 * 1000)
 #define EQUAL_MAX  (100 * PAIRS_MAX)
 
-GIT_AUTO_RELEASE(blob)
 GIT_AUTO_RELEASE(commit)
 GIT_AUTO_RELEASE(diff)
 GIT_AUTO_RELEASE(odb)

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/fs.h"
+#include "base/lookups.h"
 #include "git/private.h"
 
 #define SHALLOW_MAX (64 * MiB) /* the file: 41 bytes a commit */
@@ -35,6 +36,34 @@ int id_to_oid(git_oid *oid, const struct object_id *id, struct err *err)
 	return 0;
 }
 
+/*
+ * libgit2 makes a TLS context as it starts: it would read the certificates that these name (20 ms,
+ * for nothing) and a configuration that could load code. They come back, for the commands that we
+ * start.
+ */
+static int init_alone(void)
+{
+	static const char *const names[] = { "SSL_CERT_FILE", "SSL_CERT_DIR", "OPENSSL_CONF" };
+	char *kept[ARRAY_SIZE(names)];
+	int result;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		const char *value = getenv(names[i]);
+
+		kept[i] = value ? strdup(value) : NULL;
+		if (kept[i])
+			unsetenv(names[i]);
+	}
+	lookups_confine();
+	result = git_libgit2_init();
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		if (kept[i])
+			setenv(names[i], kept[i], 1);
+		free(kept[i]);
+	}
+	return result;
+}
+
 int git_start(struct err *err)
 {
 	/* They change how a working tree is laid out, or which objects are there, not what an
@@ -44,7 +73,7 @@ int git_start(struct err *err)
 						     GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
 						     GIT_CONFIG_LEVEL_GLOBAL };
 	static bool started;
-	int result = started ? 0 : git_libgit2_init();
+	int result = started ? 0 : init_alone();
 
 	if (started)
 		return 0;

@@ -36,8 +36,8 @@ int git_start(struct err *err);
 /*
  * Opens the repository that `folder` (absolute) lies in: the first folder with a `.git` from here
  * upward, but not above `fence` (NULL: up to the root of the file system), or `folder` itself when
- * it is a bare repository; none is a caller's error. A `.git` that cannot be opened ends the search with an error: another
- * repository further up would give answers about other files.
+ * it is a bare repository; none is a caller's error. A `.git` that cannot be opened ends the search
+ * with an error: another repository further up would give answers about other files.
  */
 int repository_open(struct repository *repository, const char *folder, const char *fence,
 		    struct err *err);

@@ -10,8 +10,8 @@ struct gate_answer {
 };
 
 /*
- * The worst: error, deny, incomplete, pass. A known "no" stays one whatever else is missing; a missing
- * "yes" is never one. No gate at all proves nothing: INCOMPLETE.
+ * The worst: error, deny, incomplete, pass. A known "no" stays one whatever else is missing; a
+ * missing "yes" is never one. No gate at all proves nothing: INCOMPLETE.
  */
 enum answer gates_answer(const struct gate_answer *gates, size_t n);
 

@@ -39,7 +39,8 @@ struct lint_counts {
 	bool denied;
 };
 
-/* Marks each finding `outside`, `excluded` or `denies`, and counts. The list is sorted on the way. */
+/* Marks each finding `outside`, `excluded` or `denies`, and counts. The list is sorted on the
+ * way. */
 void lint_judge(struct findings *findings, const struct lint_policy *policy,
 		struct lint_counts *counts);
 

@@ -145,7 +145,8 @@ int change_scope_read(struct report *report, const char *base, struct changed_li
 		return -1;
 	if (repository_open(&repository, report_folder(report),
 			    report_on_github(report) ? report_workspace(report) : NULL, &why) < 0) {
-		if (why.kind == ERR_CALLER) /* the folder is there: it is the history that is missing */
+		if (why.kind ==
+		    ERR_CALLER) /* the folder is there: it is the history that is missing */
 			why.kind = ERR_EVIDENCE;
 	} else if (read_changes(report, base, &repository, &filling, &why) == 0) {
 		return 0;

@@ -1,6 +1,6 @@
 /*
- * Annotations and their budget (specs/runner.md 4.4). GitHub shows ten of each type for a step: several
- * programs in one step share them.
+ * Annotations and their budget (specs/runner.md 4.4). GitHub shows ten of each type for a step:
+ * several programs in one step share them.
  */
 #ifndef RUNNER_ANNOTATIONS_H
 #define RUNNER_ANNOTATIONS_H
@@ -27,8 +27,8 @@ void annotations_collect(struct annotations *a, const struct verdict *verdict, i
 void annotations_soften(struct annotations *a);
 
 /*
- * All within the budget of each type. Where there are more, each of the n lists gets one first and the
- * rest goes round; the last one of a list that got too few is "N more, see the step summary".
+ * All within the budget of each type. Where there are more, each of the n lists gets one first and
+ * the rest goes round; the last one of a list that got too few is "N more, see the step summary".
  */
 void annotations_print(struct str *out, const struct annotations *lists, size_t n, int64_t budget);
 

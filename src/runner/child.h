@@ -1,6 +1,7 @@
 /*
- * A program in a process of its own, forked and not executed anew (specs/image.md 5.4): what it says comes
- * through a pipe and is kept until the parent prints it. A crash or a flood takes this program only.
+ * A program in a process of its own, forked and not executed anew (specs/image.md 5.4): what it
+ * says comes through a pipe and is kept until the parent prints it. A crash or a flood takes this
+ * program only.
  */
 #ifndef RUNNER_CHILD_H
 #define RUNNER_CHILD_H
@@ -32,8 +33,8 @@ void child_init(struct child *child);
 void child_release(struct child *child); /* a process that still runs is killed */
 
 /*
- * Starts a program with flags (argv ends with NULL) under a name that its verdict file gets. `instead` as
- * runner_child takes it. -1 when there is no process to be had.
+ * Starts a program with flags (argv ends with NULL) under a name that its verdict file gets.
+ * `instead` as runner_child takes it. -1 when there is no process to be had.
  */
 int child_start(struct child *child, const struct program *program, const char *name, char **argv,
 		const char *instead, struct err *err);

@@ -54,7 +54,7 @@ static void put_value(struct str *out, const char *value)
 		if (*c != '\r')
 			str_putc(&text, *c);
 	out->failed |= text.failed; /* a value that is cut by chance is none */
-	if (mask_apply(&text)) { /* GitHub would blank it all the same, across jobs */
+	if (mask_apply(&text)) {    /* GitHub would blank it all the same, across jobs */
 		str_clear(&text);
 		str_puts(&text, "***");
 	}

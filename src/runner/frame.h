@@ -1,7 +1,7 @@
 /*
- * What a program that `phoenix run` started says to its parent, through a pipe: frames of a kind and
- * some bytes (specs/image.md 5.4). Written here by the child, read by the parent; both are this very
- * process, so numbers travel as they lie in memory.
+ * What a program that `phoenix run` started says to its parent, through a pipe: frames of a kind
+ * and some bytes (specs/image.md 5.4). Written here by the child, read by the parent; both are this
+ * very process, so numbers travel as they lie in memory.
  */
 #ifndef RUNNER_FRAME_H
 #define RUNNER_FRAME_H

@@ -170,7 +170,8 @@ int report_check_input(struct report *report, const struct program *program, con
 	if (options_check(program, name, text_of(value), &option, &secret, &report->arena, err) < 0)
 		return -1;
 	if (mask_secret(report, option, secret) < 0)
-		return err_internal(err, "no memory to mask a secret, or one of over a thousand lines");
+		return err_internal(err,
+				    "no memory to mask a secret, or one of over a thousand lines");
 	return 0;
 }
 

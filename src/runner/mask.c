@@ -64,15 +64,9 @@ static void url_encode(struct str *out, struct text text, const char *format)
 }
 
 /* RFC 3986, 2.1: both writings mean the same. */
-static void url_encode_upper(struct str *out, struct text text)
-{
-	url_encode(out, text, "%%%02X");
-}
+static void url_encode_upper(struct str *out, struct text text) { url_encode(out, text, "%%%02X"); }
 
-static void url_encode_lower(struct str *out, struct text text)
-{
-	url_encode(out, text, "%%%02x");
-}
+static void url_encode_lower(struct str *out, struct text text) { url_encode(out, text, "%%%02x"); }
 
 /* In another writing; one that could not be written is not kept by halves. */
 static bool keep_as(void (*encode)(struct str *, struct text), struct text secret)

@@ -42,8 +42,8 @@ int options_parse(const struct program *program, char **argv, char ***command, s
 		  const char **note, struct err *err);
 
 /*
- * Whether a program takes this input with this value: a caller's error if not. Nothing is set. *secret
- * is what a secret's value stands for.
+ * Whether a program takes this input with this value: a caller's error if not. Nothing is set.
+ * *secret is what a secret's value stands for.
  */
 int options_check(const struct program *program, const char *name, struct text value,
 		  const struct option **option, const char **secret, struct arena *arena,

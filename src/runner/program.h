@@ -34,9 +34,9 @@ const struct program *program_named(const char *name);
 const char *const *program_names(void);
 
 /*
- * A child of `phoenix run`: runs the program as if it had been started with these arguments alone, but
- * for its name in the default verdict file, and sends everything to fd as frames. With `instead` it
- * does not run, and that is why: the verdict is incomplete. Returns the exit code.
+ * A child of `phoenix run`: runs the program as if it had been started with these arguments alone,
+ * but for its name in the default verdict file, and sends everything to fd as frames. With
+ * `instead` it does not run, and that is why: the verdict is incomplete. Returns the exit code.
  */
 int runner_child(const struct program *program, const char *name, char **argv, const char *instead,
 		 int fd);

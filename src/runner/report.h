@@ -60,14 +60,14 @@ struct str *report_section(struct report *report);
 /* The same, but right below the answer: what the program has to say first. One a report. */
 struct str *report_lead(struct report *report);
 
-/* For a program that runs others: their annotations are printed, within one budget, and not its own.
- * They must live until the process ends. */
+/* For a program that runs others: their annotations are printed, within one budget, and not its
+ * own. They must live until the process ends. */
 struct annotations;
 void report_annotations(struct report *report, const struct annotations *lists, size_t n);
 
 /*
- * For a program that runs others: what is wrong with an input that one of them is to get, a caller's
- * error. A secret that it names is masked, from here on, in everything that anybody says.
+ * For a program that runs others: what is wrong with an input that one of them is to get, a
+ * caller's error. A secret that it names is masked, from here on, in everything that anybody says.
  */
 struct program;
 int report_check_input(struct report *report, const struct program *program, const char *name,

@@ -20,8 +20,8 @@ static void indent(struct str *out, int depth)
 
 static void put_text(struct str *out, struct text text, const struct shape_member *m)
 {
-	bool one_line = m && m->flags & SHAPE_ONE_LINE;
 	size_t points = SIZE_MAX;
+	bool one_line = m && m->flags & SHAPE_ONE_LINE;
 	AUTO(str) masked = STR_MAX(4 * MiB);
 	AUTO(str) repaired = STR_MAX(16 * MiB);
 
@@ -34,8 +34,7 @@ static void put_text(struct str *out, struct text text, const struct shape_membe
 		text = (struct text){ masked.buf, masked.len };
 	}
 	if (m && m->flags & SHAPE_IN_BYTES && !utf8_is_valid(text.ptr, text.len)) {
-		escape_utf8(&repaired,
-			    text); /* before it is cut: U+FFFD is longer than what it replaces */
+		escape_utf8(&repaired, text); /* before it is cut: U+FFFD is longer */
 		text = (struct text){ repaired.buf, repaired.len };
 	}
 	if (m && m->max && !(m->flags & SHAPE_IN_BYTES))
@@ -126,7 +125,6 @@ struct writer {
 };
 
 #define PIECE (64 * KiB)
-
 static void send(struct writer *w)
 {
 	if (!w->sink || w->refused || w->out.failed)
@@ -323,7 +321,8 @@ static void drop_findings(struct verdict *v, size_t drop)
 	v->n_findings = kept;
 }
 
-/* Whether some findings deny and some do not: those that stay are then not simply the first ones. */
+/* Whether some findings deny and some do not: those that stay are then not simply the first
+ * ones. */
 static bool is_mixed(const struct verdict *v)
 {
 	for (size_t i = 1; i < v->n_findings; i++)
@@ -395,9 +394,7 @@ int verdict_write(struct verdict *v, verdict_sink sink, void *to, struct err *er
 	send(&w);
 	failed = w.out.failed || w.left > VERDICT_MAX_FILE;
 	str_release(&w.out);
-	if (w.refused)
-		return -1;
-	if (!failed)
-		return 0;
+	if (w.refused || !failed)
+		return w.refused ? -1 : 0;
 	return err_internal(err, "the verdict cannot be written: no memory, or over 8 MiB");
 }

@@ -38,10 +38,10 @@ struct commit_seen {
 	const char *author, *email, *login; /* NULL: unknown */
 	int parents;                        /* -1: unknown */
 	struct text bytes;
-	bool bad_encoding;    /* some of the bytes stand for others that were no text */
-	struct text context;  /* what tells whether it is ignored; ptr NULL: the bytes do */
-	bool decides;         /* false: what is wrong with it is only noted */
-	bool repeats_title;   /* a squash message whose header is the title, which was judged */
+	bool bad_encoding;   /* some of the bytes stand for others that were no text */
+	struct text context; /* what tells whether it is ignored; ptr NULL: the bytes do */
+	bool decides;        /* false: what is wrong with it is only noted */
+	bool repeats_title;  /* a squash message whose header is the title, which was judged */
 };
 
 /* What is remembered of a message that has problems, or is ignored. */

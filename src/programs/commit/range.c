@@ -1,6 +1,6 @@
 /*
- * The commits of a pull request, merge group or push, from the history (git/range.h). The compare API
- * is not asked: where a clone is too shallow, nothing passes, and the message says what to set.
+ * The commits of a pull request, merge group or push, from the history (git/range.h). The compare
+ * API is not asked: where a clone is too shallow, nothing passes, and the message says what to set.
  */
 #include <string.h>
 

@@ -45,8 +45,8 @@ struct run_session {
 	bool fail_fast;
 };
 
-/* Starts every gate as its needs and `jobs` allow, and prints what each said, in their order. Afterwards
- * each has an answer. */
+/* Starts every gate as its needs and `jobs` allow, and prints what each said, in their order.
+ * Afterwards each has an answer. */
 void run_gates(struct run_session *session);
 
 /* Table, sections, outputs, metrics, details. */

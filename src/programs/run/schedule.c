@@ -12,7 +12,7 @@
 #include "runner/options.h"
 
 #define GRACE_MS 2000 /* between SIGTERM and SIGKILL */
-#define WAIT_MS  100 /* the signal that cancels may come between the look at the flag and the wait */
+#define WAIT_MS  100  /* the signal that cancels may come between the look at its flag and a wait */
 
 static const char *keep(struct run_session *s, const char *text)
 {
@@ -21,7 +21,8 @@ static const char *keep(struct run_session *s, const char *text)
 	return text && !copy ? "" : copy;
 }
 
-/* "--name=value" for each input; what the list's own step was given counts where the gate says nothing. */
+/* "--name=value" for each input; what the list's own step was given counts where the gate says
+ * nothing. */
 static char **flags(struct run_session *s, const struct gate *gate)
 {
 	static const char *const handed_on[] = { "working-directory", "annotations", "summary" };
@@ -277,7 +278,8 @@ static void head_line(struct run_session *s, const struct gate_run *run)
 	report_echo(s->report, STDOUT_FILENO, (struct text){ line.buf, line.len });
 }
 
-/* In the order of the file, as soon as all before have ended: what is printed never depends on time. */
+/* In the order of the file, as soon as all before have ended: what is printed never depends on
+ * time. */
 static void print_ended(struct run_session *s, size_t *printed)
 {
 	for (; *printed < s->n && s->at[*printed].state == GATE_ENDED; ++*printed) {

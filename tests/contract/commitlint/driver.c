@@ -83,7 +83,7 @@ static void judge(const struct commit_config *config, struct text text)
 	AUTO(str) clean = STR_MAX(2 * MiB);
 	struct err err = { 0 };
 
-	commit_clean(&clean, text, NULL, &cleaning);
+	commit_clean(&clean, text, &cleaning);
 	text = (struct text){ clean.buf, clean.len };
 	if (commit_is_blank(text)) {
 		puts("2:message-empty");
