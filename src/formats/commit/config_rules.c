@@ -120,7 +120,7 @@ static int read_rule(struct config_reader *r, const struct yaml_node *node)
 
 	if (!commit_rule_named(node->key, &rule))
 		return config_unknown(r, node, commit_rule_names);
-	if (node->kind != YAML_IS_LIST || !node->n || node->n > 3)
+	if (node->kind != YAML_IS_LIST || !level || node->n > 3)
 		return config_refuse(r, node, node->key, "[level, when, value]");
 	if (level->kind != YAML_IS_SCALAR || !level->plain ||
 	    !num_int(text_of(level->text), &number) || number < 0 || number > 2)

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "programs/commit/commit.h"
 
-#define SHOWN_MAX 50 /* messages with their problems, and ignored ones */
+#define SHOWN_MAX 200 /* messages with problems, and ignored ones */
 
 /* Literally first: in a pattern, dependabot[bot] would be a set of letters. */
 static bool names_author(const struct strings *list, const struct glob *globs, const char *name)
@@ -110,7 +110,7 @@ static int remember(struct commit_session *s, const struct commit_seen *seen, st
 {
 	struct commit_shown *slot;
 
-	if (s->n_shown >= 4 * SHOWN_MAX) {
+	if (s->n_shown >= SHOWN_MAX) {
 		s->n_left_out++;
 		return 0;
 	}
