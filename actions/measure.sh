@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the tool composites: runs a measuring tool in the current folder and leaves its output, standard error and exit
 # status as files. What a tool finds fails nothing here; the gates judge it. A tool that cannot be started fails the step.
 
@@ -14,7 +15,7 @@ start() {
 	case $here in
 	..*) fail 'working-directory leads out of the workspace' ;;
 	*[!A-Za-z0-9._/@+-]*) fail 'working-directory may hold letters, digits and ._/@+- only' ;;
-	.) here= root= ;;
+	.) here='' root='' ;;
 	*) root=" root=$here" here=$here/ ;;
 	esac
 	rm -rf "$out" # a report of an earlier run must not be taken for one of this
