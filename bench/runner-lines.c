@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "runner/annotations.h"
 #include "runner/markdown.h"
 #include "runner/print.h"
 #include "runner/summary.h"
