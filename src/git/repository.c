@@ -79,6 +79,8 @@ int git_start(struct err *err)
 		return 0;
 	if (result >= 0)
 		result = git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	if (result >= 0) /* commits and trees are read once: a cache only holds what is done with */
+		result = git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
 	if (result >= 0)
 		result = git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions,
 					  ARRAY_SIZE(extensions));
