@@ -296,6 +296,10 @@ int commit_configure(struct commit_session *s, struct err *err)
 	override_number(s, RULE_HEADER_MAX_LENGTH, s->in->header_max);
 	override_number(s, RULE_BODY_MAX_LINE_LENGTH, s->in->body_line_max);
 	s->spec = s->in->parser == PARSER_SPEC || (s->in->parser == PARSER_AUTO && !s->config_name);
+	/* it would see no reference, and pass a rule that forbids them */
+	if (s->spec && s->config.rules[RULE_REFERENCES_EMPTY].level > 0)
+		return err_caller(err, "references-empty: the parser spec finds no references; "
+				       "use parser: commitlint");
 	s->policy = (struct commit_policy){
 		.config = &s->config,
 		.acronyms =
