@@ -213,7 +213,7 @@ void child_print_log(const struct child *c)
 	struct text rest = { c->log.buf, c->log.len };
 
 	while (rest.len) {
-		int stream = rest.ptr[0];
+		int stream = (unsigned char)rest.ptr[0];
 		size_t len;
 
 		memcpy(&len, rest.ptr + 1, sizeof(len));

@@ -94,9 +94,10 @@ int workspace_open(struct workspace *ws, const char *working_directory, struct a
 	if (fd < 0)
 		return err_caller(err, "working-directory %s: %s", place.shown, strerror(errno));
 	close(fd);
-	ws->folder = place.root == ws->root ? place.path : place.shown;
-	if (strcmp(ws->folder, ".") == 0)
-		ws->folder = "";
+	if (place.root != ws->root)
+		ws->folder = place.shown;
+	else if (place.path && strcmp(place.path, ".") != 0)
+		ws->folder = place.path;
 	return 0;
 }
 

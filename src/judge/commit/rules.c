@@ -325,7 +325,8 @@ static bool header_rule_holds(enum commit_rule rule, const struct commit_message
 	case RULE_SCOPE_CASE: return !m->scope.len || scope_case_holds(m->scope, s);
 	case RULE_SCOPE_DELIMITER_STYLE: return !m->scope.len || delimiter_style_holds(m->scope, s);
 	case RULE_SCOPE_EMPTY: return turn(!m->scope.len, s);
-	case RULE_SCOPE_ENUM: return !m->scope.len || scope_enum_holds(m->scope, s);
+	case RULE_SCOPE_ENUM:
+		return !m->scope.ptr || !m->scope.len || scope_enum_holds(m->scope, s);
 	case RULE_SCOPE_MAX_LENGTH: return !m->scope.len || within(m->scope, s);
 	case RULE_SCOPE_MIN_LENGTH: return !m->scope.len || at_least(m->scope, s);
 	default: return subject_rule_holds(rule, m, s);

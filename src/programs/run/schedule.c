@@ -63,7 +63,7 @@ static void stand_in(struct run_session *s, struct gate_run *run, const char *wh
 	run->instead = keep(s, why);
 	run->standing_in = true;
 	run->kill_ms = 0;
-	run->deadline_ms = clock_monotonic_ms() + 10 * GRACE_MS;
+	run->deadline_ms = clock_monotonic_ms() + (int64_t)10 * GRACE_MS;
 	child_release(&run->child);
 	child_init(&run->child);
 	run->state = GATE_RUNNING;
