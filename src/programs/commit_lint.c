@@ -115,6 +115,18 @@ static int check_inputs(struct err *err)
 	return 0;
 }
 
+/* One message, of which nothing but its text is known. */
+static int take_message(struct commit_session *s, const struct str *message, struct err *err)
+{
+	return commit_take(s,
+			   &(struct commit_seen){ .unit = UNIT_MESSAGE,
+						  .id = "message",
+						  .parents = -1,
+						  .bytes = { message->buf, message->len },
+						  .decides = true },
+			   err);
+}
+
 /* git's own sign of a comment. Another one (core.commentString) would need git's configuration. */
 static int take_edit(struct commit_session *s, struct err *err)
 {
@@ -126,13 +138,7 @@ static int take_edit(struct commit_session *s, struct err *err)
 	commit_clean_edit(&message, (struct text){ file.buf, file.len }, "#");
 	if (str_check(&message, in.edit, err) < 0)
 		return -1;
-	return commit_take(s,
-			   &(struct commit_seen){ .unit = UNIT_MESSAGE,
-						  .id = "message",
-						  .parents = -1,
-						  .bytes = { message.buf, message.len },
-						  .decides = true },
-			   err);
+	return take_message(s, &message, err);
 }
 
 static int take_stdin(struct commit_session *s, struct err *err)
@@ -141,13 +147,7 @@ static int take_stdin(struct commit_session *s, struct err *err)
 
 	if (report_slurp(s->report, "-", "commit-message", &message, err) < 0)
 		return -1;
-	return commit_take(s,
-			   &(struct commit_seen){ .unit = UNIT_MESSAGE,
-						  .id = "message",
-						  .parents = -1,
-						  .bytes = { message.buf, message.len },
-						  .decides = true },
-			   err);
+	return take_message(s, &message, err);
 }
 
 /* check: auto, in a pull request. */
