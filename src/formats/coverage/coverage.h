@@ -124,14 +124,15 @@ struct coverage_file {
 };
 
 struct coverage {
-	struct arena arena; /* paths, names, sources */
+	struct arena arena;  /* paths, names, sources */
+	struct intern names; /* of functions */
 	struct hash_index index;
 	struct coverage_file **files; /* in the order in which they came */
 	size_t n, cap;
 	enum coverage_repeats repeats;
 
 	enum coverage_format format;
-	unsigned has; /* kinds that the report has, COVERAGE_HAS(...): lines always */
+	unsigned has;         /* kinds that the report has, COVERAGE_HAS(...): readers set it */
 	const char **sources; /* <source> of Cobertura, as written */
 	size_t n_sources, sources_cap;
 	int64_t timestamp; /* seconds since 1970; 0: the report has none */
@@ -152,7 +153,8 @@ struct coverage_file *coverage_find(const struct coverage *coverage, const char 
 
 /*
  * Each takes what a report says as it stands: a line number outside 1..COVERAGE_MAX_LINE is dropped
- * and counted in a note, hits below 0 are 0, with a note. -1 with err set when there is no memory.
+ * and counted in a note, hits below 0 are 0, with a note. -1 with err set when there is no memory,
+ * or more branches are hit than there are.
  */
 int coverage_add_line(struct coverage *coverage, struct coverage_file *file, int64_t number,
 		      int64_t hits, struct err *err);
@@ -171,6 +173,7 @@ uint64_t coverage_branch_id(struct text name);
 
 /* Sorts everything and puts together what came twice. To be called once all is added. */
 void coverage_settle(struct coverage *coverage);
+void coverage_settle_file(const struct coverage *coverage, struct coverage_file *file);
 
 /*
  * How much of a file is hit. Where a line has branches with ids and, from another report, numbers
@@ -186,9 +189,10 @@ struct coverage_count coverage_count_between(const struct coverage_file *file,
 const struct coverage_line *coverage_line_at(const struct coverage_file *file, int64_t number);
 
 /*
- * Moves a file of a settled report into `merged` (COVERAGE_MAX, settled as well afterwards) under
- * another path; the file is empty then. *differs says whether the two disagreed on which lines hold
- * code; of the first report of a file it is false. Counts alone give way to lines.
+ * Moves a file of a settled report into `merged` (COVERAGE_MAX; it stays settled) under another
+ * path; the file is empty then. *differs says whether the two disagreed on which lines hold code;
+ * of the first report of a file it is false. Counts alone give way to lines. A kind is lacking
+ * where no report of the file has it.
  */
 int coverage_merge(struct coverage *merged, const char *path, const struct coverage *report,
 		   struct coverage_file *file, bool *differs, struct err *err);
