@@ -3,7 +3,8 @@
 #define PROGRAMS_CHANGE_SCOPE_H
 
 #include "formats/changed_lines.h"
-#include "runner/report.h"
+#include "git/changes.h"
+#include "programs/checkout.h"
 
 /*
  * Fills *changed, which is empty, with the lines that the tested tree has and its base has not;
@@ -14,5 +15,13 @@
  */
 int change_scope_read(struct report *report, const char *base, struct changed_lines *changed,
 		      struct err *err);
+
+/*
+ * The same against a side of the caller's choice, in a checkout that is open; *chosen is what it was
+ * compared with. -1 with the bare reason.
+ */
+int change_scope_compare(struct report *report, const struct checkout *checkout, const char *base,
+			 enum change_side side, struct changed_lines *changed,
+			 struct change_base *chosen, struct err *err);
 
 #endif

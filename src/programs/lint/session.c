@@ -1,9 +1,9 @@
 #include <string.h>
 
-#include "formats/catalogue.h"
 #include "formats/unified_diff.h"
 #include "programs/change_scope.h"
 #include "programs/lint/lint.h"
+#include "programs/services.h"
 
 const char *const lint_scope_words[] = { "all", "changed-files", "changed-lines", NULL };
 
@@ -24,46 +24,6 @@ static int need_file(struct report *report, const char *input, const char *path,
 	if (report_exists(report, path))
 		return 0;
 	return err_caller(err, "%s: %s: no such file", input, path);
-}
-
-/* Where a service lies must be there: a path that names nothing would give it no file at all. */
-static int check_service_paths(struct report *report, const struct catalogue *catalogue,
-			       struct err *err)
-{
-	AUTO(str) shown = STR_MAX(KiB);
-
-	for (size_t i = 0; i < catalogue->n_paths; i++) {
-		const struct catalogue_path *p = &catalogue->paths[i];
-
-		if (strcmp(p->key, "path") != 0 || report_has_folder(report, p->path))
-			continue;
-		yaml_show(&shown, text_of(p->path));
-		return yaml_fail(err, catalogue->name, p->at,
-				 "path of service \"%s\": the workspace has no folder \"%s\"",
-				 p->service->name, shown.buf);
-	}
-	return 0;
-}
-
-static int check_catalogue(struct lint_session *s, const struct lint_inputs *in, struct err *err)
-{
-	const char *service = report_service(s->report);
-	const char *name = report_workspace_path(s->report, in->catalogue);
-	AUTO(str) bytes = STR_MAX(MiB + 1);
-	AUTO(catalogue) catalogue = { 0 };
-
-	if (!report_exists(s->report, in->catalogue)) {
-		if (strcmp(in->catalogue, "phoenix.yml") == 0)
-			return 0;
-		return err_caller(err, "catalogue: %s: no such file", in->catalogue);
-	}
-	if (report_slurp(s->report, in->catalogue, "phoenix.yml", &bytes, err) < 0 ||
-	    catalogue_read(&catalogue, name, (struct text){ bytes.buf, bytes.len }, err) < 0 ||
-	    check_service_paths(s->report, &catalogue, err) < 0)
-		return -1;
-	if (service && !catalogue_service_named(&catalogue, service))
-		return err_caller(err, "service \"%s\" is not in %s", service, in->catalogue);
-	return 0;
 }
 
 /*
@@ -124,6 +84,8 @@ static int read_baseline(struct lint_session *s, const struct lint_inputs *in, s
 int lint_session_open(struct lint_session *s, struct report *report, const struct lint_inputs *in,
 		      struct err *err)
 {
+	AUTO(catalogue) catalogue = { 0 }; /* checked, and not needed */
+
 	*s = (struct lint_session){ .report = report, .arena = ARENA_MAX(64 * MiB) };
 	findings_init(&s->all);
 	changed_lines_init(&s->changed);
@@ -135,7 +97,8 @@ int lint_session_open(struct lint_session *s, struct report *report, const struc
 			return -1;
 		s->policy.exclude = &s->exclude;
 	}
-	if (check_catalogue(s, in, err) < 0 || read_scope(s, in, err) < 0)
+	if (services_read(s->report, in->catalogue, &catalogue, err) < 0 ||
+	    read_scope(s, in, err) < 0)
 		return -1;
 	return read_baseline(s, in, err);
 }
