@@ -24,6 +24,7 @@ struct changed_file {
 	bool deleted;
 	bool binary; /* changed, but it has no lines; a submodule likewise */
 	bool renamed;
+	bool stale; /* the lines of the working copy are others: they cannot be looked up there */
 };
 
 struct changed_lines {

@@ -162,21 +162,17 @@ static bool same_content(const git_diff_delta *delta)
 	       git_oid_equal(&delta->old_file.id, &delta->new_file.id);
 }
 
-static int check_checkout(struct walk *w, const char *path, const struct side *side)
+/* What is not there (a sparse checkout) was not judged either. */
+static int find_stale(struct walk *w, const struct side *side, struct file_change *file)
 {
 	__attribute__((cleanup(side_release))) struct side here = { .bytes = STR_MAX(BLOB_MAX) };
 
 	if (w->request->side != CHANGE_TO_CHECKOUT)
 		return 0;
-	if (read_worktree(w, path, &here) < 0)
+	if (read_worktree(w, file->path, &here) < 0)
 		return -1;
-	/* what is not there (a sparse checkout) was not judged either */
-	if (here.unknown || worktree_same(here.text, side->text))
-		return 0;
-	return err_set(w->err,
-		       "%s: the working copy differs from HEAD, so its lines are others than those "
-		       "of the change: judge it as it was checked out",
-		       path);
+	file->stale = !here.unknown && !worktree_same(here.text, side->text);
+	return 0;
 }
 
 static int on_hunk(const git_diff_delta *delta, const git_diff_hunk *hunk, void *context)
@@ -228,6 +224,7 @@ static int on_file(struct walk *w, const git_diff_delta *delta)
 		.renamed = delta->status == GIT_DELTA_RENAMED,
 	};
 	/* a link that became a file shares no line with it */
+	bool no_lines;
 	bool has_old =
 		!file.added && delta->status != GIT_DELTA_TYPECHANGE && is_file(&delta->old_file);
 
@@ -237,14 +234,12 @@ static int on_file(struct walk *w, const git_diff_delta *delta)
 	if (read_new(w, &delta->new_file, &new) < 0 ||
 	    (has_old && read_blob(w, &delta->old_file, &old) < 0))
 		return -1;
-	file.binary = !same_content(delta) && (is_binary(&new) || is_binary(&old));
-	if (w->reader->file(w->reader->context, &file, w->err) < 0)
+	no_lines = is_binary(&new) || is_binary(&old);
+	file.binary = no_lines && !same_content(delta);
+	if ((!no_lines && find_stale(w, &new, &file) < 0) ||
+	    w->reader->file(w->reader->context, &file, w->err) < 0)
 		return -1;
-	if (is_binary(&new) || is_binary(&old))
-		return 0;
-	if (check_checkout(w, file.path, &new) < 0)
-		return -1;
-	return put_lines(w, &old, &new);
+	return no_lines ? 0 : put_lines(w, &old, &new);
 }
 
 static int on_delta(struct walk *w, const git_diff_delta *delta)

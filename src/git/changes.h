@@ -12,8 +12,7 @@
 
 enum change_side {
 	CHANGE_TO_HEAD,     /* the commit that is checked out */
-	CHANGE_TO_CHECKOUT, /* the same, and its changed files must stand in the working tree as
-			       they are in it: an error when one does not */
+	CHANGE_TO_CHECKOUT, /* the same, and the working tree is looked at: `stale` */
 	CHANGE_TO_WORKTREE, /* the working tree, with files that are neither tracked nor ignored */
 };
 
@@ -24,6 +23,8 @@ struct file_change {
 	/* Its lines are not known: it holds a NUL as git looks for one, or is a submodule, a
 	 * pointer of Git LFS, or larger than 256 MiB. */
 	bool binary;
+	/* CHANGE_TO_CHECKOUT: the working tree has it with other lines than the commit. */
+	bool stale;
 };
 
 struct change_reader {

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "formats/unified_diff.h"
 #include "programs/situation.h"
 
 struct filling {
@@ -29,6 +30,7 @@ static int on_file(void *context, const struct file_change *change, struct err *
 	file->deleted = change->deleted;
 	file->renamed = change->renamed;
 	file->binary = change->binary;
+	file->stale = change->stale;
 	f->file = file;
 	if (!change->old_path)
 		return 0;
@@ -82,6 +84,19 @@ int change_scope_compare(struct report *report, const struct checkout *checkout,
 	return 0;
 }
 
+/* A tool that reads the working tree has judged other lines than those of the change. */
+static int refuse_stale(const struct changed_lines *changed, struct err *err)
+{
+	for (size_t i = 0; i < changed->n; i++)
+		if (changed->files[i]->stale)
+			return err_set(err,
+				       "%s: the working copy differs from HEAD, so its lines are "
+				       "others than those of the change: judge it as it was "
+				       "checked out",
+				       changed->files[i]->path);
+	return 0;
+}
+
 int change_scope_read(struct report *report, const char *base, struct changed_lines *changed,
 		      struct err *err)
 {
@@ -91,9 +106,43 @@ int change_scope_read(struct report *report, const char *base, struct changed_li
 	struct err why = { 0 };
 
 	if (checkout_open(&checkout, report, &why) == 0 &&
-	    change_scope_compare(report, &checkout, base, side, changed, &chosen, &why) == 0)
+	    change_scope_compare(report, &checkout, base, side, changed, &chosen, &why) == 0 &&
+	    refuse_stale(changed, &why) == 0)
 		return 0;
 	if (why.kind != ERR_EVIDENCE)
 		*err = why;
 	return err_set(err, "which lines changed is not known: %s", why.text);
+}
+
+/*
+ * A diff whose names start from another folder would put every finding outside the change, and the
+ * gate would pass: what it says is there must be there.
+ */
+static int check_diff(struct report *report, const char *name, const struct changed_lines *changed,
+		      struct err *err)
+{
+	for (size_t i = 0; i < changed->n; i++) {
+		const struct changed_file *file = changed->files[i];
+
+		if (!file->deleted && !report_has_source(report, file->path))
+			return err_set(err,
+				       "%s: names %s, which is not in the workspace: a diff from "
+				       "another folder, or of another commit?",
+				       name, file->path);
+	}
+	return 0;
+}
+
+int change_scope_diff(struct report *report, const char *path, struct changed_lines *changed,
+		      struct err *err)
+{
+	struct reader *reader;
+
+	if (!report_exists(report, path))
+		return err_caller(err, "diff-file: %s: no such file", path);
+	reader = report_open(report, path, "unified diff", err);
+	if (!reader || unified_diff_read(changed, reader, err) < 0 ||
+	    report_close(report, reader, err) < 0)
+		return -1;
+	return check_diff(report, path, changed, err);
 }

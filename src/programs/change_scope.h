@@ -24,4 +24,11 @@ int change_scope_compare(struct report *report, const struct checkout *checkout,
 			 enum change_side side, struct changed_lines *changed,
 			 struct change_base *chosen, struct err *err);
 
+/*
+ * Fills *changed, which is empty, from a unified diff in a file; every file that it names must be
+ * in the workspace. -1 with err set: a caller's error when the file is missing.
+ */
+int change_scope_diff(struct report *report, const char *path, struct changed_lines *changed,
+		      struct err *err);
+
 #endif

@@ -1,13 +1,11 @@
 #include <string.h>
 
-#include "formats/unified_diff.h"
 #include "programs/change_scope.h"
 #include "programs/lint/lint.h"
 #include "programs/services.h"
 
 const char *const lint_scope_words[] = { "all", "changed-files", "changed-lines", NULL };
 
-#define DIFF_MAX     (64 * MiB)
 #define BASELINE_MAX (64 * MiB)
 
 void lint_session_release(struct lint_session *session)
@@ -18,44 +16,6 @@ void lint_session_release(struct lint_session *session)
 	arena_release(&session->arena);
 }
 
-/* A policy file that the caller named and that is missing is the caller's error, not evidence. */
-static int need_file(struct report *report, const char *input, const char *path, struct err *err)
-{
-	if (report_exists(report, path))
-		return 0;
-	return err_caller(err, "%s: %s: no such file", input, path);
-}
-
-/*
- * A diff whose names start from another folder would put every finding outside the change, and the
- * gate would pass: what it says is there must be there.
- */
-static int check_diff(struct lint_session *s, const char *name, struct err *err)
-{
-	for (size_t i = 0; i < s->changed.n; i++) {
-		const struct changed_file *file = s->changed.files[i];
-
-		if (!file->deleted && !report_has_source(s->report, file->path))
-			return err_set(err,
-				       "%s: names %s, which is not in the workspace: a diff from "
-				       "another folder, or of another commit?",
-				       name, file->path);
-	}
-	return 0;
-}
-
-static int read_diff(struct lint_session *s, const char *diff_file, struct err *err)
-{
-	struct reader *reader;
-
-	if (need_file(s->report, "diff-file", diff_file, err) < 0)
-		return -1;
-	reader = report_open(s->report, diff_file, "unified diff", err);
-	if (!reader || unified_diff_read(&s->changed, reader, err) < 0)
-		return -1;
-	return report_close(s->report, reader, err) < 0 ? -1 : check_diff(s, diff_file, err);
-}
-
 static int read_scope(struct lint_session *s, const struct lint_inputs *in, struct err *err)
 {
 	if (in->base && in->diff_file)
@@ -64,7 +24,7 @@ static int read_scope(struct lint_session *s, const struct lint_inputs *in, stru
 	if (in->scope == LINT_SCOPE_ALL)
 		return 0;
 	s->policy.changed = &s->changed;
-	return in->diff_file ? read_diff(s, in->diff_file, err)
+	return in->diff_file ? change_scope_diff(s->report, in->diff_file, &s->changed, err)
 			     : change_scope_read(s->report, in->base, &s->changed, err);
 }
 

@@ -14,7 +14,10 @@ static inline int put_change(void *context, const struct file_change *file, stru
 	if (file->old_path)
 		str_printf(out, "<%s", file->old_path);
 	str_printf(out, "%s%s%s%s", file->added ? " added" : "", file->deleted ? " deleted" : "",
-		   file->renamed ? " renamed" : "", file->binary ? " binary" : "");
+		   file->renamed ? " renamed" : "",
+		   file->binary  ? " binary"
+		   : file->stale ? " stale"
+				 : "");
 	return 0;
 }
 
