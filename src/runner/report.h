@@ -117,11 +117,17 @@ bool report_has_source(struct report *report, const char *path);
 /* Whether that is a folder, or a link to one that stays in the workspace. */
 bool report_has_folder(struct report *report, const char *path);
 
+/* All files of the source tree, as report_source takes them, sorted; not below hidden folders. */
+int report_sources(struct report *report, size_t most, struct strings *paths, struct err *err);
+
 /* A file of the source tree, relative to the workspace; no evidence. -1 when it cannot be read. */
 int report_source(struct report *report, const char *path, struct str *all);
 
 /* The files that a glob names, sorted; none is an error (incomplete). */
 int report_glob(struct report *report, const char *pattern, struct strings *paths, struct err *err);
+/* The same, and none is none. */
+int report_glob_any(struct report *report, const char *pattern, struct strings *paths,
+		    struct err *err);
 
 /* `path`, relative to the working directory, as findings name it: relative to the workspace. */
 const char *report_workspace_path(struct report *report, const char *path);

@@ -143,6 +143,12 @@ bool report_has_folder(struct report *report, const char *path)
 	return source_opens(report, path, O_DIRECTORY);
 }
 
+int report_sources(struct report *report, size_t most, struct strings *paths, struct err *err)
+{
+	return fs_glob(report->workspace.root, true, "", "**", most, &report->arena, &paths->at,
+		       &paths->n, err);
+}
+
 int report_source(struct report *report, const char *path, struct str *all)
 {
 	struct workspace from_root = report->workspace;
@@ -163,7 +169,8 @@ int report_source(struct report *report, const char *path, struct str *all)
 	return result;
 }
 
-int report_glob(struct report *report, const char *pattern, struct strings *paths, struct err *err)
+int report_glob_any(struct report *report, const char *pattern, struct strings *paths,
+		    struct err *err)
 {
 	struct workspace *ws = &report->workspace;
 	struct place place;
@@ -179,8 +186,6 @@ int report_glob(struct report *report, const char *pattern, struct strings *path
 	if (fs_glob(place.root, place.beneath, "", place.path, 10000, &report->arena, &paths->at,
 		    &paths->n, err) < 0)
 		return -1;
-	if (!paths->n)
-		return err_set(err, "%s: no such file", pattern);
 	for (size_t i = 0; i < paths->n; i++) {
 		const char *base = place.root == ws->temp ? ws->temp_path : ws->path;
 		const char *path = paths->at[i];
@@ -192,6 +197,13 @@ int report_glob(struct report *report, const char *pattern, struct strings *path
 		paths->at[i] = path;
 	}
 	return 0;
+}
+
+int report_glob(struct report *report, const char *pattern, struct strings *paths, struct err *err)
+{
+	if (report_glob_any(report, pattern, paths, err) < 0)
+		return -1;
+	return paths->n ? 0 : err_set(err, "%s: no such file", pattern);
 }
 
 const char *report_workspace_path(struct report *report, const char *path)

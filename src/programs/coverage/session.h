@@ -1,0 +1,108 @@
+/*
+ * What the files of coverage-gate share: the tree, the change, the reports and what they say,
+ * filled from top to bottom by coverage_gate.c.
+ */
+#ifndef PROGRAMS_COVERAGE_SESSION_H
+#define PROGRAMS_COVERAGE_SESSION_H
+
+#include "formats/catalogue.h"
+#include "formats/coverage/coverage.h"
+#include "programs/change_scope.h"
+#include "programs/report_item.h"
+#include "runner/program.h"
+
+/* As the caller gave them. Where an enum is -1, or a list, text or path is empty, the policy file
+ * decides. */
+struct coverage_inputs {
+	struct strings reports, include, exclude, unmeasured_exempt, why;
+	const char *rules, *project_target, *patch_target;
+	struct pairs service_targets;
+	struct decimal tolerance;
+	bool has_tolerance;
+	int metric, unmeasured, unresolved, verify;
+	int64_t max_age; /* seconds; -1: not given */
+	const char *base, *diff_file, *catalogue;
+	int diff_side; /* enum diff_side */
+	int64_t precision;
+	int64_t now;
+	const char *lcov_file, *badge_file, *html_file;
+};
+
+enum diff_side { DIFF_AUTO, DIFF_HEAD, DIFF_WORKTREE };
+
+/* A file of the repository, or of the disk where there is no repository. */
+struct tree_file {
+	const char *path; /* in the workspace */
+	const char *blob; /* NULL: not tracked */
+};
+
+struct tree {
+	struct tree_file *files; /* sorted by path */
+	size_t n, cap;
+};
+
+/* The file at path, or NULL. */
+const struct tree_file *tree_find(const struct tree *tree, const char *path);
+
+enum change_state {
+	CHANGE_KNOWN,
+	CHANGE_NONE,    /* the event is about no change: schedule, workflow_dispatch */
+	CHANGE_UNKNOWN, /* there is one, and `why` says why it cannot be told */
+};
+
+/* A report to read: an input's, or one that was found. */
+struct wanted_report {
+	const char *path;               /* as report_open takes it */
+	const struct report_item *item; /* NULL: it was found */
+	const char *service;            /* NULL */
+};
+
+/* A report that was read. */
+struct read_report {
+	const char *path; /* as shown */
+	const char *service;
+	enum coverage_format format;
+	size_t files, lines; /* that found a place in the tree */
+	const char *root;    /* how its paths were placed, for people; NULL: they are the tree's */
+};
+
+struct coverage_session {
+	struct report *report;
+	const struct coverage_inputs *in;
+	struct arena arena;
+
+	struct catalogue catalogue;
+	bool has_catalogue;
+	struct checkout checkout;
+	bool has_checkout;
+	const char *no_checkout; /* why not */
+	struct tree tree;
+
+	enum change_state change;
+	struct changed_lines changed;
+	struct change_base base;
+	const char *change_why;
+
+	struct wanted_report *wanted;
+	size_t n_wanted, wanted_cap;
+	struct read_report *read;
+	size_t n_read, read_cap;
+
+	struct coverage merged; /* all reports, under paths of the tree */
+	struct findings findings;
+};
+
+/* tree.c: the files of HEAD and new ones; without a repository, those on the disk. */
+int coverage_read_tree(struct coverage_session *session, struct err *err);
+
+/*
+ * change.c: what the change touches. 0 also when it cannot be told: session->change says so, for it
+ * is a rule that needs it. -1: a request that is impossible.
+ */
+int coverage_read_change(struct coverage_session *session, struct err *err);
+
+/* discover.c: which reports are to be read: those of the input, else of the policy file, else what
+ * lies where tools leave them. */
+int coverage_find_reports(struct coverage_session *session, struct err *err);
+
+#endif
