@@ -89,6 +89,37 @@ void escape_line(struct str *out, struct text text) { escape(out, text, SINK_LIN
 void escape_data(struct str *out, struct text text) { escape(out, text, SINK_DATA); }
 void escape_property(struct str *out, struct text text) { escape(out, text, SINK_PROPERTY); }
 
+static const char *html_entity(uint32_t c)
+{
+	switch (c) {
+	case '&': return "&amp;";
+	case '<': return "&lt;";
+	case '>': return "&gt;";
+	case '"': return "&quot;";
+	case '\'': return "&#39;";
+	default: return NULL;
+	}
+}
+
+void escape_html(struct str *out, struct text text)
+{
+	AUTO(str) masked = STR_MAX(4 * MiB);
+	size_t used;
+	bool valid;
+
+	text = mask_text(text, &masked);
+	out->failed |= masked.failed;
+	for (; text.len && !out->failed; text = text_from(text, used)) {
+		uint32_t c = utf8_decode(text.ptr, text.len, &used, &valid);
+		const char *entity = html_entity(c);
+
+		if (entity)
+			str_puts(out, entity);
+		else
+			put_visible(out, c);
+	}
+}
+
 void escape_utf8(struct str *out, struct text text)
 {
 	size_t used;

@@ -20,6 +20,9 @@ void escape_data(struct str *out, struct text text);
 /* The value of a property of a workflow command: as data, and ':' and ',' encoded too. */
 void escape_property(struct str *out, struct text text);
 
+/* Text or the value of an attribute in quotes: as a line, but entities and no "##\[". */
+void escape_html(struct str *out, struct text text);
+
 /* Only bad UTF-8 is changed: it becomes U+FFFD. */
 void escape_utf8(struct str *out, struct text text);
 

@@ -90,6 +90,9 @@ struct reader *report_open(struct report *report, const char *given, const char 
 			   struct err *err);
 int report_close(struct report *report, struct reader *reader, struct err *err);
 
+/* What an open file of evidence turned out to be: its format in the verdict. */
+void report_is_format(struct report *report, const struct reader *reader, const char *format);
+
 /* Reads a whole file into `all`, as evidence. */
 int report_slurp(struct report *report, const char *given, const char *format, struct str *all,
 		 struct err *err);

@@ -77,6 +77,14 @@ int report_close(struct report *report, struct reader *reader, struct err *err)
 	return 0;
 }
 
+void report_is_format(struct report *report, const struct reader *reader, const char *format)
+{
+	for (size_t i = 0; i < report->n_open; i++)
+		if (report->open[i].evidence && evidence_reader(report->open[i].evidence) == reader)
+			report->verdict.evidence[report->open[i].entry].format =
+				report_keep(report, format);
+}
+
 const char *report_sha256(const struct report *report, const char *given)
 {
 	for (size_t i = 0; i < report->verdict.n_evidence; i++)

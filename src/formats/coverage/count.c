@@ -1,4 +1,4 @@
-/* How much of a settled file is hit. */
+/* How much of a settled file is hit, and what lies where in it. */
 #include <stddef.h>
 #include <string.h>
 
@@ -123,4 +123,22 @@ struct coverage_count coverage_count(const struct coverage_file *file, enum cove
 	if (file->only_counts)
 		return file->counts[kind];
 	return coverage_count_between(file, kind, 1, COVERAGE_MAX_LINE);
+}
+
+size_t coverage_cut(struct coverage_file *file, int64_t last)
+{
+	size_t lines = file->n[COVERAGE_LINES];
+
+	file->n[COVERAGE_LINES] = first_at(file->lines, lines, sizeof(*file->lines),
+					   offsetof(struct coverage_line, number), last + 1);
+	file->n[COVERAGE_BRANCHES] =
+		first_at(file->branches, file->n[COVERAGE_BRANCHES], sizeof(*file->branches),
+			 offsetof(struct coverage_branch, line), last + 1);
+	file->n[COVERAGE_FUNCTIONS] =
+		first_at(file->functions, file->n[COVERAGE_FUNCTIONS], sizeof(*file->functions),
+			 offsetof(struct coverage_function, line), last + 1);
+	file->n[COVERAGE_STATEMENTS] =
+		first_at(file->statements, file->n[COVERAGE_STATEMENTS], sizeof(*file->statements),
+			 offsetof(struct coverage_statement, line), last + 1);
+	return lines - file->n[COVERAGE_LINES];
 }

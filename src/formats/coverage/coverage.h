@@ -188,6 +188,9 @@ struct coverage_count coverage_count_between(const struct coverage_file *file,
 /* The line, or NULL when it holds no code. */
 const struct coverage_line *coverage_line_at(const struct coverage_file *file, int64_t number);
 
+/* Drops what lies behind line `last` of a settled file; how many lines that held code. */
+size_t coverage_cut(struct coverage_file *file, int64_t last);
+
 /*
  * Moves a file of a settled report into `merged` (COVERAGE_MAX; it stays settled) under another
  * path; the file is empty then. *differs says whether the two disagreed on which lines hold code;

@@ -66,6 +66,13 @@ struct read_report {
 	const char *root;    /* how its paths were placed, for people; NULL: they are the tree's */
 };
 
+/* Changed lines that hold code and that nothing reaches; lines between them hold none. */
+struct uncovered {
+	const char *path;
+	int64_t first, last;
+	int64_t lines; /* that hold code */
+};
+
 struct coverage_session {
 	struct report *report;
 	const struct coverage_inputs *in;
@@ -88,7 +95,9 @@ struct coverage_session {
 	struct read_report *read;
 	size_t n_read, read_cap;
 
-	struct coverage merged; /* all reports, under paths of the tree */
+	struct coverage merged;      /* all reports, under paths of the tree */
+	struct uncovered *uncovered; /* the longest first */
+	size_t n_uncovered, uncovered_cap;
 	struct findings findings;
 };
 
@@ -104,5 +113,26 @@ int coverage_read_change(struct coverage_session *session, struct err *err);
 /* discover.c: which reports are to be read: those of the input, else of the policy file, else what
  * lies where tools leave them. */
 int coverage_find_reports(struct coverage_session *session, struct err *err);
+
+/* patch.c: fills session->uncovered from the merged reports and the change. */
+int coverage_find_uncovered(struct coverage_session *session, struct err *err);
+
+/* export.c */
+int coverage_write_lcov(struct coverage_session *session, struct err *err);
+int coverage_write_badge(struct coverage_session *session, struct coverage_count count,
+			 const char *percent, struct err *err);
+/* The files of the merged reports by path; NULL when there is no memory. */
+struct coverage_file **coverage_sorted_files(struct coverage_session *session);
+
+/* The same, most lines that are not hit first. */
+struct coverage_file **coverage_worst_files(struct coverage_session *session);
+
+/* present.c: a figure as every table shows it, without a sign behind it; "-" when there is none. */
+void coverage_put_percent(const struct coverage_session *session, struct str *out,
+			  struct coverage_count count);
+
+/* html.c: `tables` is HTML that stands above the files. */
+int coverage_write_html(struct coverage_session *session, const struct str *tables,
+			const char *answer, const char *reason, struct err *err);
 
 #endif

@@ -107,6 +107,15 @@ Test(coverage, branches_functions_statements)
 	expect_count(coverage_count(file, COVERAGE_STATEMENTS), 4, 8);
 	expect_count(coverage_count(file, COVERAGE_LINES), 0, 0);
 
+	cr_assert_eq(coverage_add_line(&c, file, 9, 1, &err), 0);
+	cr_expect_eq(coverage_cut(file, 7), 1);
+	expect_count(coverage_count(file, COVERAGE_BRANCHES), 1, 4);
+	expect_count(coverage_count(file, COVERAGE_LINES), 0, 0);
+	coverage_cut(file, 2);
+	expect_count(coverage_count(file, COVERAGE_BRANCHES), 0, 0);
+	expect_count(coverage_count(file, COVERAGE_FUNCTIONS), 2, 2);
+	expect_count(coverage_count(file, COVERAGE_STATEMENTS), 0, 0);
+
 	cr_expect_eq(coverage_add_branch(&c, file, 7, 0, 3, 2, &err), -1);
 	cr_expect_str_eq(err.text, "a: line 7: 3 of 2 branches are hit");
 }
