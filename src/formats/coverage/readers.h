@@ -1,6 +1,7 @@
 /*
  * The readers of coverage reports (specs/coverage-and-lint.md 4.3). Each reads one whole report
- * into an empty, initialised `coverage`, sets its format, and settles it. -1 with err set when the
+ * into an empty, initialised `coverage`, sets its format and what to do about repeats, and settles
+ * it. -1 with err set when the
  * text is empty, cut, malformed or of another format: evidence that cannot be used.
  */
 #ifndef FORMATS_COVERAGE_READERS_H

@@ -15,10 +15,8 @@
  * decides. */
 struct coverage_inputs {
 	struct strings reports, include, exclude, unmeasured_exempt, why;
-	const char *rules, *project_target, *patch_target;
+	const char *rules, *project_target, *patch_target, *tolerance;
 	struct pairs service_targets;
-	struct decimal tolerance;
-	bool has_tolerance;
 	int metric, unmeasured, unresolved, verify;
 	int64_t max_age; /* seconds; -1: not given */
 	const char *base, *diff_file, *catalogue;
