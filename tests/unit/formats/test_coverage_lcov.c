@@ -21,7 +21,7 @@ static const struct {
 	{ RECORD("DA:1,2\nDA:1,3\nDA:1,0\n"), "a.c: 1=5" },
 	/* branches: the line decides for itself */
 	{ RECORD("DA:7,4\nBRDA:7,0,0,-\nBRDA:7,0,1,0\nBRDA:7,0,1,3\nBRDA:7,e0,1,0\n"),
-	  "a.c: 7=4 7[1/1] 7[0/1] 7[0/1]" },
+	  "a.c: 7=4 7[0/1] 7[1/1] 7[0/1]" },
 	{ RECORD("BRDA:7,0,a == b, c,1\n"), "a.c: 7[1/1]" },
 	{ RECORD("BRDA:7,0,1\n"), "! report:3: BRDA: line, block, branch and count were expected" },
 	{ RECORD("BRDA:7,0,1,x\n"), "! report:3: BRDA: a count or \"-\" was expected" },
