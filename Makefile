@@ -24,7 +24,7 @@ FLAGS_asan  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fn
 FLAGS_fuzz  := $(FLAGS_asan) -fsanitize=fuzzer-no-link
 FLAGS       := $(FLAGS_$(V)) -ffunction-sections -fdata-sections -fPIE
 LDFLAGS     := $(filter -fsanitize%,$(FLAGS_$(V))) -pie -Wl,--gc-sections -Wl,--as-needed -Wl,-z,relro,-z,now
-LIBS        := -lfyaml -lutf8proc -lgit2 -lcrypto -lz
+LIBS        := -lexpat -lfyaml -lutf8proc -lgit2 -lcrypto -lz
 LINK        := $(CC)
 ifeq ($(V),static)
 include tools/static.mk

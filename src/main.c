@@ -5,7 +5,7 @@ static const struct program *const programs[] = {
 #ifdef ONLY
 	&ONLY,
 #else
-	&clippy_gate, &commit_lint, &fmt_gate, &lint_gate, &run_program,
+	&clippy_gate, &commit_lint, &coverage_gate, &fmt_gate, &lint_gate, &run_program,
 #endif
 	NULL,
 };

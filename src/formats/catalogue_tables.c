@@ -92,9 +92,11 @@ static const struct yaml_key environments_keys[] = {
 static const struct yaml_table environments = { sizeof(struct catalogue), environments_keys, NULL };
 
 static const struct yaml_key coverage_keys[] = {
-	{ "project", YAML_TARGET, 0, AT(catalogue_coverage, project), .fallback = "80",
+	{ "project", YAML_TARGET, 0, AT(catalogue_coverage, project),
+	  .derived = "80, unless a rule speaks of it",
 	  .help = "least coverage of everything" },
-	{ "patch", YAML_TARGET, 0, AT(catalogue_coverage, patch), .fallback = "80",
+	{ "patch", YAML_TARGET, 0, AT(catalogue_coverage, patch),
+	  .derived = "80, unless a rule speaks of it",
 	  .help = "least coverage of new and changed lines" },
 	{ "metric", YAML_ENUM, 0, AT(catalogue_coverage, metric), .words = coverage_metric_words,
 	  .fallback = "line", .help = "what is counted" },

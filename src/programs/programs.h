@@ -6,6 +6,7 @@
 
 extern const struct program clippy_gate;
 extern const struct program commit_lint;
+extern const struct program coverage_gate;
 extern const struct program fmt_gate;
 extern const struct program lint_gate;
 extern const struct program run_program;

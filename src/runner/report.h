@@ -106,6 +106,7 @@ bool report_on_github(const struct report *report);
  * are relative to, and the folder of this step, which lies in it, or on a desk anywhere.
  */
 const char *report_workspace(const struct report *report);
+const char *report_host_workspace(const struct report *report); /* outside the container; NULL */
 const char *report_folder(struct report *report);
 
 /* The commit that is judged, from git: the verdict's where nothing else named one (a desk). */

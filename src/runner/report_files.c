@@ -231,6 +231,11 @@ const char *report_strip_workspace(struct report *report, const char *absolute)
 
 const char *report_workspace(const struct report *report) { return report->workspace.path; }
 
+const char *report_host_workspace(const struct report *report)
+{
+	return report->workspace.host_path;
+}
+
 const char *report_folder(struct report *report)
 {
 	const struct workspace *ws = &report->workspace;

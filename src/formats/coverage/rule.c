@@ -247,9 +247,9 @@ static struct text without_comment(struct text line)
 }
 
 int coverage_rules_read(struct coverage_rules *rules, struct text text, const char *source,
-			struct arena *arena, struct err *err)
+			size_t first_line, struct arena *arena, struct err *err)
 {
-	for (size_t number = 1; text.len; number++) {
+	for (size_t number = first_line; text.len; number++) {
 		const char *end = memchr(text.ptr, '\n', text.len);
 		size_t len = end ? (size_t)(end - text.ptr) : text.len;
 		struct text line = text_trim(without_comment(text_first(text, len)));

@@ -57,12 +57,13 @@ struct coverage_rules {
 };
 
 /*
- * Adds the rules of a text to the list, whose memory is the arena's. A caller's error that names
+ * Adds the rules of a text, which begins on first_line of its source, to the list, whose memory is
+ * the arena's. A caller's error that names
  * source and line: an unknown word (and the nearest known), a target of 0, above 100 or that looks
  * like a fraction, a tolerance that leaves nothing of its target.
  */
 int coverage_rules_read(struct coverage_rules *rules, struct text text, const char *source,
-			struct arena *arena, struct err *err);
+			size_t first_line, struct arena *arena, struct err *err);
 
 /* Adds one, checked like the others. */
 int coverage_rules_add(struct coverage_rules *rules, const struct coverage_rule *rule,

@@ -19,7 +19,7 @@ static enum change_side side_of(const struct coverage_session *s)
 
 static int unknown(struct coverage_session *s, const char *why, struct err *err)
 {
-	s->change = CHANGE_UNKNOWN;
+	s->change = COVERAGE_CHANGE_UNKNOWN;
 	s->change_why = arena_strdup(&s->arena, why);
 	return s->change_why ? 0 : err_memory(err);
 }
@@ -34,7 +34,7 @@ int coverage_read_change(struct coverage_session *s, struct err *err)
 	if (in->diff_file)
 		return change_scope_diff(s->report, in->diff_file, &s->changed, err);
 	if (!in->base && !is_about_a_change(report_event(s->report))) {
-		s->change = CHANGE_NONE;
+		s->change = COVERAGE_CHANGE_NONE;
 		return 0;
 	}
 	if (!s->has_checkout)

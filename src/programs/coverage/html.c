@@ -146,7 +146,7 @@ static void put_file(struct page *p, const struct coverage_file *file,
 static const struct changed_file *change_of(const struct coverage_session *s, const char *path)
 {
 	const struct changed_file *changed =
-		s->change == CHANGE_KNOWN ? changed_lines_find(&s->changed, path) : NULL;
+		s->change == COVERAGE_CHANGE_KNOWN ? changed_lines_find(&s->changed, path) : NULL;
 
 	return changed && !changed->deleted ? changed : NULL;
 }

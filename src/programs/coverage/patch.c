@@ -53,7 +53,7 @@ static int worst_first(const void *a, const void *b)
 
 int coverage_find_uncovered(struct coverage_session *s, struct err *err)
 {
-	if (s->change != CHANGE_KNOWN)
+	if (s->change != COVERAGE_CHANGE_KNOWN)
 		return 0;
 	for (size_t i = 0; i < s->changed.n; i++) {
 		const struct changed_file *changed = s->changed.files[i];

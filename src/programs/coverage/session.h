@@ -5,8 +5,11 @@
 #ifndef PROGRAMS_COVERAGE_SESSION_H
 #define PROGRAMS_COVERAGE_SESSION_H
 
+#include "base/glob.h"
 #include "formats/catalogue.h"
 #include "formats/coverage/coverage.h"
+#include "judge/coverage/paths.h"
+#include "judge/coverage/rules.h"
 #include "programs/change_scope.h"
 #include "programs/report_item.h"
 #include "runner/program.h"
@@ -41,12 +44,6 @@ struct tree {
 
 /* The file at path, or NULL. */
 const struct tree_file *tree_find(const struct tree *tree, const char *path);
-
-enum change_state {
-	CHANGE_KNOWN,
-	CHANGE_NONE,    /* the event is about no change: schedule, workflow_dispatch */
-	CHANGE_UNKNOWN, /* there is one, and `why` says why it cannot be told */
-};
 
 /* A report to read: an input's, or one that was found. */
 struct wanted_report {
@@ -83,17 +80,35 @@ struct coverage_session {
 	const char *no_checkout; /* why not */
 	struct tree tree;
 
-	enum change_state change;
+	enum coverage_change change;
 	struct changed_lines changed;
 	struct change_base base;
-	const char *change_why;
+	const char *change_why; /* of COVERAGE_CHANGE_UNKNOWN */
 
 	struct wanted_report *wanted;
 	size_t n_wanted, wanted_cap;
 	struct read_report *read;
 	size_t n_read, read_cap;
 
-	struct coverage merged;      /* all reports, under paths of the tree */
+	/* What inputs and policy file come to. */
+	int64_t now, max_age; /* ms since 1970, seconds */
+	int kind;             /* enum coverage_kind */
+	int unmeasured, unresolved, verify;
+	struct tree_patterns include, exclude, exempt;
+	struct coverage_rules rules;
+
+	struct path_tree path_tree;
+	struct coverage merged; /* all reports, under paths of the tree */
+	size_t excluded;        /* files that were measured and do not count */
+	struct coverage_subject subject;
+	struct coverage_results results;
+	const struct path_module *modules; /* of each go.mod */
+	size_t n_modules;
+	struct err *err; /* of what is being read */
+
+	struct coverage_count project; /* of s->kind */
+	size_t n_metrics;
+	size_t n_unmeasured;
 	struct uncovered *uncovered; /* the longest first */
 	size_t n_uncovered, uncovered_cap;
 	struct findings findings;
@@ -112,6 +127,29 @@ int coverage_read_change(struct coverage_session *session, struct err *err);
  * lies where tools leave them. */
 int coverage_find_reports(struct coverage_session *session, struct err *err);
 
+/* policy.c: what inputs, phoenix.yml and defaults come to. -1 with a caller's error. */
+int coverage_read_policy(struct coverage_session *session, struct err *err);
+
+/* Whether include and exclude let a file count. */
+bool coverage_counts_path(const struct coverage_session *session, const char *path);
+
+/* read.c: all wanted reports into session->merged; what is wrong with them is told. */
+int coverage_read_reports(struct coverage_session *session, struct err *err);
+
+/* unmeasured.c: changed source files that no report knows. */
+int coverage_find_unmeasured(struct coverage_session *session, struct err *err);
+
+/*
+ * conclude.c. A finding of this gate; `denies` is for those that break a limit. path may be NULL,
+ * line 0.
+ */
+int coverage_tell(struct coverage_session *session, const char *rule, enum severity severity,
+		  bool denies, const char *path, int64_t line, int64_t end_line,
+		  const char *message, const char *fix, struct err *err);
+
+/* Findings, summary, metrics, outputs, files; the answer. */
+enum answer coverage_conclude(struct coverage_session *session, struct err *err);
+
 /* patch.c: fills session->uncovered from the merged reports and the change. */
 int coverage_find_uncovered(struct coverage_session *session, struct err *err);
 
@@ -125,7 +163,15 @@ struct coverage_file **coverage_sorted_files(struct coverage_session *session);
 /* The same, most lines that are not hit first. */
 struct coverage_file **coverage_worst_files(struct coverage_session *session);
 
-/* present.c: a figure as every table shows it, without a sign behind it; "-" when there is none. */
+/* figures.c: metrics and outputs; fills session->project. */
+void coverage_put_figures(struct coverage_session *session);
+
+/* present.c: the step summary, and the files that the caller asked for. */
+void coverage_put_tables(struct coverage_session *session);
+int coverage_write_files(struct coverage_session *session, enum answer answer, const char *reason,
+			 struct err *err);
+
+/* figures.c: a figure as every table shows it, without a sign behind it; "-" when there is none. */
 void coverage_put_percent(const struct coverage_session *session, struct str *out,
 			  struct coverage_count count);
 

@@ -44,6 +44,78 @@ static int by_path(const void *a, const void *b)
 	return strcmp(((const struct tree_file *)a)->path, ((const struct tree_file *)b)->path);
 }
 
+/* The name that `module NAME` in a go.mod gives (go.dev/ref/mod, "go.mod files"). */
+static int read_module(struct coverage_session *s, const char *path, struct path_module *module,
+		       struct err *err)
+{
+	AUTO(str) source = STR_MAX(MiB);
+	struct text rest;
+
+	*module = (struct path_module){ 0 };
+	if (report_source(s->report, path, &source) < 0)
+		return 0;
+	rest = (struct text){ source.buf, source.len };
+	while (rest.len && !module->name) {
+		const char *end = memchr(rest.ptr, '\n', rest.len);
+		size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
+		struct text line = text_trim(text_first(rest, len));
+		const char *slash = strrchr(path, '/');
+
+		rest = text_from(rest, len + (end != NULL));
+		if (!text_starts(line, "module "))
+			continue;
+		line = text_trim(text_from(line, strlen("module ")));
+		if (text_starts(line, "\"") && line.len > 1)
+			line = text_first(text_from(line, 1), line.len - 2);
+		module->name = arena_copy(&s->arena, line);
+		module->folder = arena_copy(
+			&s->arena, (struct text){ path, slash ? (size_t)(slash - path) : 0 });
+		if (!module->name || !module->folder)
+			return err_memory(err);
+	}
+	return module->name != NULL;
+}
+
+static int read_modules(struct coverage_session *s, struct err *err)
+{
+	struct path_module *modules = NULL;
+	size_t n = 0, cap = 0;
+
+	for (size_t i = 0; i < s->tree.n; i++) {
+		const char *path = s->tree.files[i].path, *slash = strrchr(path, '/');
+		struct path_module module;
+		int found;
+
+		if (strcmp(slash ? slash + 1 : path, "go.mod") != 0)
+			continue;
+		found = read_module(s, path, &module, err);
+		if (found < 0)
+			return -1;
+		if (!found)
+			continue;
+		modules = arena_grow(&s->arena, modules, n, &cap, sizeof(*modules));
+		if (!modules)
+			return err_memory(err);
+		modules[n++] = module;
+	}
+	s->modules = modules;
+	s->n_modules = n;
+	return 0;
+}
+
+static int index_tree(struct coverage_session *s, struct err *err)
+{
+	const char **paths = arena_alloc(&s->arena, (s->tree.n + 1) * sizeof(*paths));
+
+	if (!paths)
+		return err_memory(err);
+	if (s->tree.n)
+		qsort(s->tree.files, s->tree.n, sizeof(*s->tree.files), by_path);
+	for (size_t i = 0; i < s->tree.n; i++)
+		paths[i] = s->tree.files[i].path;
+	return path_tree_init(&s->path_tree, paths, s->tree.n, &s->arena, err);
+}
+
 int coverage_read_tree(struct coverage_session *s, struct err *err)
 {
 	struct err why = { 0 };
@@ -61,9 +133,7 @@ int coverage_read_tree(struct coverage_session *s, struct err *err)
 	if ((s->has_checkout ? checkout_files(&s->checkout, on_file, s, err) : read_disk(s, err)) <
 	    0)
 		return -1;
-	if (s->tree.n)
-		qsort(s->tree.files, s->tree.n, sizeof(*s->tree.files), by_path);
-	return 0;
+	return index_tree(s, err) < 0 ? -1 : read_modules(s, err);
 }
 
 const struct tree_file *tree_find(const struct tree *tree, const char *path)
