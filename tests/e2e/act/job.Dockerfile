@@ -1,5 +1,6 @@
 # The job image of the act tests: what a runner has and the base has not. The toolchains of this machine are mounted
-# (tests/e2e/act/run): rust at /opt/rust, cargo's crates at /opt/cargo, node at /opt/node.
+# (tests/e2e/act/run): rust at /opt/rust, cargo's crates at /opt/cargo, node at /opt/node. tools/ of the build context is what
+# it brings along: cargo-tarpaulin, where there is a cargo to build it with.
 ARG BASE=phoenix-base:bookworm
 FROM $BASE
 RUN apt-get update -qq && \
@@ -9,3 +10,4 @@ RUN apt-get update -qq && \
     ln -s ../lib/node_modules/npm/bin/npx-cli.js /opt/node/bin/npx
 ENV PATH=/opt/rust/bin:/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     CARGO_HOME=/opt/cargo CARGO_NET_OFFLINE=true
+COPY tools/ /usr/local/bin/
