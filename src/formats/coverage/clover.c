@@ -62,6 +62,11 @@ static int start(struct xml *xml, struct xml_report *r, const char *name,
 {
 	const char *path;
 
+	/* tests are measured too; they are no part of what is tested */
+	if (strcmp(name, "testproject") == 0)
+		r->skip_depth = xml_depth(xml);
+	if (r->skip_depth)
+		return 0;
 	if (strcmp(name, "line") == 0)
 		return r->file ? add_line(xml, r, attributes) : 0;
 	if (xml_depth(xml) == 1)
@@ -72,4 +77,12 @@ static int start(struct xml *xml, struct xml_report *r, const char *name,
 	return xml_file(xml, r, path ? path : xml_attribute(attributes, "name"));
 }
 
-const struct xml_format clover_format = { COVERAGE_CLOVER, start, NULL };
+static int end(struct xml *xml, struct xml_report *r, const char *name)
+{
+	(void)name;
+	if (xml_depth(xml) == r->skip_depth)
+		r->skip_depth = 0;
+	return 0;
+}
+
+const struct xml_format clover_format = { COVERAGE_CLOVER, start, end };

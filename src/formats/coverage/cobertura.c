@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/num.h"
 #include "formats/coverage/coverage_xml.h"
 #include "formats/coverage/number.h"
 

@@ -12,13 +12,13 @@ struct xml_report {
 	unsigned file_depth;             /* of its element */
 	bool in_lines;                   /* Cobertura: below class/lines */
 	bool in_source;
-	struct str text;                      /* of <source> */
-	struct str folder;                    /* JaCoCo: of the package */
-	struct coverage_count lines, missing; /* JaCoCo: of the source file's counter */
-	bool has_instructions;                /* JaCoCo: some line has counts */
+	struct str text;             /* of <source> */
+	struct str folder;           /* JaCoCo: of the package */
+	struct coverage_count lines; /* JaCoCo: of the source file's counter */
+	bool has_instructions;       /* JaCoCo: some line has counts */
 	bool has_counter;
-	bool istanbul; /* Clover as Istanbul writes it */
-	bool has_packages, has_files;
+	bool istanbul;       /* Clover as Istanbul writes it */
+	unsigned skip_depth; /* Clover: of <testproject>, when it is in one */
 };
 
 struct xml_format {
