@@ -121,9 +121,13 @@ static void put_service(struct coverage_session *s, struct str *json, size_t i)
 	str_printf(&scope, "service.%s", name);
 	put_scope(s, scope.buf, name, false, count);
 	str_puts(&scope, ".patch");
-	if (s->change == COVERAGE_CHANGE_KNOWN)
-		put_scope(s, scope.buf, name, true,
-			  coverage_scope_count(&s->subject, i, true, (enum coverage_kind)s->kind));
+	if (s->change == COVERAGE_CHANGE_KNOWN) {
+		struct coverage_count patch =
+			coverage_scope_count(&s->subject, i, true, (enum coverage_kind)s->kind);
+
+		if (patch.total) /* most changes touch one service of many */
+			put_scope(s, scope.buf, name, true, patch);
+	}
 	if (count.total)
 		coverage_put_percent(s, &percent, count);
 	if (r)

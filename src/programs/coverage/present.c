@@ -221,9 +221,9 @@ static void put_change(const struct coverage_session *s, const struct sheet *she
 	sheet_line(sheet, line.buf);
 }
 
-static void put_all(struct coverage_session *s, const struct sheet *sheet)
+/* What stands below the rules. */
+static void put_rest(struct coverage_session *s, const struct sheet *sheet)
 {
-	put_rules(s, sheet);
 	put_services(s, sheet);
 	put_change(s, sheet);
 	put_new_code(s, sheet);
@@ -233,10 +233,13 @@ static void put_all(struct coverage_session *s, const struct sheet *sheet)
 
 void coverage_put_tables(struct coverage_session *s)
 {
+	struct sheet lead = { report_lead(s->report), false };
 	struct sheet sheet = { report_section(s->report), false };
 
-	if (sheet.out)
-		put_all(s, &sheet);
+	if (!lead.out || !sheet.out)
+		return;
+	put_rules(s, &lead);
+	put_rest(s, &sheet);
 	if (s->excluded)
 		report_not_checked(s->report, "%zu measured files are excluded", s->excluded);
 }
@@ -246,6 +249,7 @@ int coverage_write_files(struct coverage_session *s, enum answer answer, const c
 {
 	AUTO(str) tables = STR_MAX(2 * MiB);
 	AUTO(str) percent = STR_MAX(64);
+	struct sheet sheet = { &tables, true };
 
 	coverage_put_percent(s, &percent, s->project);
 	if ((s->in->lcov_file && coverage_write_lcov(s, err) < 0) ||
@@ -253,7 +257,8 @@ int coverage_write_files(struct coverage_session *s, enum answer answer, const c
 		return -1;
 	if (!s->in->html_file)
 		return 0;
-	put_all(s, &(struct sheet){ &tables, true });
+	put_rules(s, &sheet);
+	put_rest(s, &sheet);
 	return str_check(&tables, "html-file", err) < 0
 		       ? -1
 		       : coverage_write_html(s, &tables, answer_words[answer], reason, err);
