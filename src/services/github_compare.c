@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "formats/json.h"
+#include "net/address.h"
 
 #define PAGE_MEMORY (32 * MiB)
 
@@ -140,12 +141,15 @@ static void read_commit(struct json *j, struct page *page)
 static int read_page(struct page *page, const struct github_pages *pages, struct err *err)
 {
 	struct text body = { pages->answer.body.buf, pages->answer.body.len }, key;
+	AUTO(str) name = STR_MAX(4 * KiB);
 	bool has_commits = false;
 	struct json j;
 	int result;
 
 	page->total = -1;
-	json_init_memory(&j, pages->answer.url, 0, body, err);
+	address_show(&name, pages->answer.url);
+	str_printf(&name, " page %u", pages->n);
+	json_init_memory(&j, name.buf, 0, body, err);
 	json_enter_object(&j);
 	while (json_member(&j, &key))
 		if (text_is(key, "total_commits")) {
