@@ -1,19 +1,7 @@
 #include "services/github_compare.h"
 
 #include "base/hash.h"
-#include "formats/json.h"
 #include "net/address.h"
-
-#define PAGE_MEMORY (32 * MiB)
-
-struct page {
-	struct arena arena;
-	struct github_commit *at;
-	size_t n, cap;
-	int64_t total; /* -1: it does not say */
-};
-
-static void page_release(struct page *page) { arena_release(&page->arena); }
 
 struct progress {
 	const struct github_compare *ask;
@@ -30,146 +18,24 @@ static void progress_release(struct progress *p)
 	arena_release(&p->arena);
 }
 
-/* Text or null; anything else is an error, as is a text for which there is no memory. */
-static const char *read_text(struct json *j, struct page *page)
+static bool is_id(const char *revision)
 {
-	bool is_null;
-	struct text text = json_text_or_null(j, &is_null);
-	const char *copy = is_null || j->failed ? NULL : arena_copy(&page->arena, text);
+	size_t len = strlen(revision);
 
-	if (!copy && !is_null && !j->failed)
-		json_fail(j, "more than %zu MiB of texts", PAGE_MEMORY / MiB);
-	return copy;
+	return (len == 40 || len == 64) && strspn(revision, "0123456789abcdef") == len;
 }
 
-/* .author of the answer: an account, or null where the address belongs to none. */
-static void read_account(struct json *j, struct page *page, struct github_commit *c)
+static int read_page(struct comparison *page, const struct github_pages *pages, struct err *err)
 {
-	struct text key;
-
-	if (json_peek(j) == JSON_NULL) {
-		json_skip(j);
-		return;
-	}
-	json_enter_object(j);
-	while (json_member(j, &key))
-		if (text_is(key, "login"))
-			c->login = read_text(j, page);
-		else
-			json_skip(j);
-}
-
-/* .commit.author: as git has it. */
-static void read_author(struct json *j, struct page *page, struct github_commit *c)
-{
-	struct text key;
-
-	if (json_peek(j) == JSON_NULL) {
-		json_skip(j);
-		return;
-	}
-	json_enter_object(j);
-	while (json_member(j, &key))
-		if (text_is(key, "name"))
-			c->name = read_text(j, page);
-		else if (text_is(key, "email"))
-			c->email = read_text(j, page);
-		else
-			json_skip(j);
-}
-
-static void read_git_commit(struct json *j, struct page *page, struct github_commit *c)
-{
-	struct text key;
-
-	json_enter_object(j);
-	while (json_member(j, &key))
-		if (text_is(key, "message"))
-			c->message = text_of(read_text(j, page));
-		else if (text_is(key, "author"))
-			read_author(j, page, c);
-		else
-			json_skip(j);
-}
-
-static int count_parents(struct json *j)
-{
-	int n = 0;
-
-	json_enter_array(j);
-	for (; json_element(j); n++)
-		json_skip(j);
-	return n;
-}
-
-static bool is_id(const char *sha)
-{
-	size_t len = sha ? strlen(sha) : 0;
-
-	return (len == 40 || len == 64) && strspn(sha, "0123456789abcdef") == len;
-}
-
-static void read_commit(struct json *j, struct page *page)
-{
-	struct github_commit *grown =
-		arena_grow(&page->arena, page->at, page->n, &page->cap, sizeof(*grown));
-	struct github_commit c = { .parents = -1 };
-	struct text key;
-
-	if (!grown) {
-		json_fail(j, "no memory for a commit");
-		return;
-	}
-	page->at = grown;
-	json_enter_object(j);
-	while (json_member(j, &key))
-		if (text_is(key, "sha"))
-			c.sha = read_text(j, page);
-		else if (text_is(key, "commit"))
-			read_git_commit(j, page, &c);
-		else if (text_is(key, "author"))
-			read_account(j, page, &c);
-		else if (text_is(key, "parents"))
-			c.parents = count_parents(j);
-		else
-			json_skip(j);
-	if (!j->failed && (!is_id(c.sha) || !c.message.ptr || c.parents < 0))
-		json_fail(j, "expected a commit with sha, commit.message and parents");
-	page->at[page->n++] = c;
-}
-
-static int read_page(struct page *page, const struct github_pages *pages, struct err *err)
-{
-	struct text body = { pages->answer.body.buf, pages->answer.body.len }, key;
+	struct text body = { pages->answer.body.buf, pages->answer.body.len };
 	AUTO(str) name = STR_MAX(4 * KiB);
-	bool has_commits = false;
-	struct json j;
-	int result;
 
-	page->total = -1;
 	address_show(&name, pages->answer.url);
 	str_printf(&name, " page %u", pages->n);
-	json_init_memory(&j, name.buf, 0, body, err);
-	json_enter_object(&j);
-	while (json_member(&j, &key))
-		if (text_is(key, "total_commits")) {
-			page->total = json_int(&j);
-		} else if (text_is(key, "commits")) {
-			has_commits = true;
-			json_enter_array(&j);
-			while (json_element(&j))
-				read_commit(&j, page);
-		} else {
-			json_skip(&j);
-		}
-	if (!j.failed && (page->total < 0 || !has_commits))
-		json_fail(&j, "expected total_commits and commits");
-	result = json_end(&j);
-	json_release(&j);
-	return result;
+	return comparison_read(page, name.buf, body, err);
 }
 
-static int check_total(struct progress *p, const struct page *page, unsigned number,
+static int check_total(struct progress *p, const struct comparison *page, unsigned number,
 		       struct err *err)
 {
 	if (number == 1)
@@ -183,10 +49,10 @@ static int check_total(struct progress *p, const struct page *page, unsigned num
 	return 0;
 }
 
-static int take_page(struct progress *p, const struct page *page, struct err *err)
+static int take_page(struct progress *p, const struct comparison *page, struct err *err)
 {
 	for (size_t i = 0; i < page->n; i++) {
-		const struct github_commit *c = &page->at[i];
+		const struct compared_commit *c = &page->at[i];
 		size_t before = p->seen.n;
 
 		if (!intern_text(&p->seen, text_of(c->sha)))
@@ -230,7 +96,7 @@ int github_compare(struct github *github, const struct github_compare *ask, size
 		return -1;
 	pages.path = path.buf;
 	while ((more = github_page(&pages, err)) > 0) {
-		AUTO(page) page = { .arena = ARENA_MAX(PAGE_MEMORY) };
+		AUTO(comparison) page = { 0 };
 
 		if (read_page(&page, &pages, err) < 0 || check_total(&p, &page, pages.n, err) < 0 ||
 		    take_page(&p, &page, err) < 0)

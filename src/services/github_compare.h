@@ -2,21 +2,15 @@
 #ifndef SERVICES_GITHUB_COMPARE_H
 #define SERVICES_GITHUB_COMPARE_H
 
+#include "formats/comparison.h"
 #include "services/github.h"
-
-struct github_commit {
-	const char *sha;
-	struct text message;              /* as it stands */
-	const char *name, *email, *login; /* of the author; NULL: not known */
-	int parents;
-};
 
 struct github_compare {
 	const char *base, *head; /* commit ids, branches or tags */
 	size_t max;              /* more commits are an error */
 
 	/* Gets each commit once, the oldest first; its texts live during the call. -1 ends it. */
-	int (*take)(void *context, const struct github_commit *commit, struct err *err);
+	int (*take)(void *context, const struct compared_commit *commit, struct err *err);
 	void *context;
 };
 

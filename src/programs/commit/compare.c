@@ -73,7 +73,7 @@ struct taking {
 	bool decides;
 };
 
-static int take_one(void *context, const struct github_commit *c, struct err *err)
+static int take_one(void *context, const struct compared_commit *c, struct err *err)
 {
 	const struct taking *taking = context;
 	char id[8] = { 0 };
