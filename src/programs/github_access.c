@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#define BUDGET_MAX (INT64_C(24) * 3600) /* seconds */
+
 static const char *given_or(const char *given, const char *variable)
 {
 	const char *value = given && given[0] ? given : getenv(variable);
@@ -23,10 +25,12 @@ int github_access_from(const struct github_inputs *in, struct github_access *acc
 		.api_url = api ? api : "https://api.github.com",
 		.repository = given_or(in->repository, "GITHUB_REPOSITORY"),
 		.token = in->token,
-		.budget_ms = in->api_budget * 1000,
 		.cancelled = report_cancel_flag(),
 		.clock = &net_clock,
 	};
+	if (in->api_budget < 1 || in->api_budget > BUDGET_MAX)
+		return err_caller(err, "api-budget: expected 1s to 24h");
+	access->budget_ms = in->api_budget * 1000;
 	if (!access->repository)
 		return err_caller(err, "repository: the API needs OWNER/NAME");
 	return 0;

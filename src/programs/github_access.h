@@ -22,7 +22,7 @@ struct github_inputs {
 		  "API of the server; empty = GITHUB_API_URL, else https://api.github.com" }, \
 	{                                                                                     \
 		"api-budget", OPTION_DURATION, &(c).api_budget, "2m",                         \
-			"most time for the API, with retries and waits", .min = 1             \
+			"most time for the API, with retries and waits: 1s to 24h"            \
 	}
 
 /* Whether the API can be asked without being told more: a token, and which repository. */

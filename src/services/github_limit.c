@@ -23,8 +23,9 @@ int64_t github_limit_ms(const struct http_answer *answer, int64_t utc_ms, unsign
 
 	if (answer->status != 403 && answer->status != 429)
 		return -1;
+	/* 0 would be a loop without a pause */
 	if (answer->retry_after && num_int(text_of(answer->retry_after), &seconds) && seconds >= 0)
-		return (seconds < WAIT_MAX_S ? seconds : WAIT_MAX_S) * SECOND;
+		return (seconds < 1 ? 1 : seconds < WAIT_MAX_S ? seconds : WAIT_MAX_S) * SECOND;
 	if (text_is(remaining, "0") && num_int(text_of(answer->ratelimit_reset), &seconds) &&
 	    seconds < utc_ms / SECOND + WAIT_MAX_S) {
 		int64_t ms = (seconds + 1) * SECOND - utc_ms;
