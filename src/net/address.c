@@ -19,23 +19,13 @@ static bool parse(struct parsed *p, const char *url)
 
 void address_show(struct str *out, const char *url)
 {
-	struct text rest = text_of(url);
-	ptrdiff_t scheme = text_find(rest, "://");
-	size_t len, host;
+	const char *scheme = strstr(url, "://"), *rest = scheme ? scheme + 3 : url;
+	const char *user = memrchr(rest, '@', strcspn(rest, "/?#"));
 
-	if (scheme >= 0) {
-		str_add(out, rest.ptr, (size_t)scheme + 3);
-		rest = text_from(rest, (size_t)scheme + 3);
-	}
-	len = strcspn(rest.ptr ? rest.ptr : "", "?#");
-	host = strcspn(rest.ptr ? rest.ptr : "", "/?#");
-	for (size_t at = host; at > 0; at--)
-		if (rest.ptr[at - 1] == '@') {
-			rest = text_from(rest, at);
-			len -= at;
-			break;
-		}
-	str_add(out, rest.ptr ? rest.ptr : "", len);
+	str_add(out, url, (size_t)(rest - url));
+	if (user)
+		rest = user + 1;
+	str_add(out, rest, strcspn(rest, "?#"));
 }
 
 static bool same_part(const struct parsed *a, const struct parsed *b, CURLUPart part)
