@@ -7,13 +7,15 @@ VERSION := $(shell cat VERSION)
 , := ,
 
 # The floors. A room sees itself and the rooms named here, and nothing else: build/view/ROOM holds links to just those.
-ROOMS         := base formats git runner judge programs
+ROOMS         := base formats git net services runner judge programs
 SEES_base     := base
 SEES_formats  := base formats
 SEES_git      := base git
+SEES_net      := base net
+SEES_services := base formats net services
 SEES_runner   := base formats runner
 SEES_judge    := base formats judge
-SEES_programs := base formats git runner judge programs
+SEES_programs := base formats git net services runner judge programs
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
         -Wwrite-strings -Wformat=2 -Wno-missing-field-initializers -Wno-format-nonliteral -Werror
@@ -24,7 +26,7 @@ FLAGS_asan  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fn
 FLAGS_fuzz  := $(FLAGS_asan) -fsanitize=fuzzer-no-link
 FLAGS       := $(FLAGS_$(V)) -ffunction-sections -fdata-sections -fPIE
 LDFLAGS     := $(filter -fsanitize%,$(FLAGS_$(V))) -pie -Wl,--gc-sections -Wl,--as-needed -Wl,-z,relro,-z,now
-LIBS        := -lexpat -lfyaml -lutf8proc -lgit2 -lcrypto -lz
+LIBS        := -lexpat -lfyaml -lutf8proc -lgit2 -lcurl -lcrypto -lz
 LINK        := $(CC)
 ifeq ($(V),static)
 include tools/static.mk
@@ -32,7 +34,7 @@ endif
 
 sources = $(wildcard src/$1/*.c) $(wildcard src/$1/*/*.c)
 objects = $(patsubst src/%.c,$(B)/obj/%.o,$(call sources,$1))
-ARCHIVES := $(foreach r,programs runner judge git formats base,$(B)/lib$(r).a)
+ARCHIVES := $(foreach r,programs services runner judge git net formats base,$(B)/lib$(r).a)
 
 .DELETE_ON_ERROR:
 .PHONY: all help one

@@ -27,7 +27,7 @@ $(B)/replay-%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(ARCHIVES)
 .PHONY: check asan fuzz replay lint demo install clean
 check: ## every test; sets up what is missing; ends with "N passed, N failed"
 	@tools/install-deps check
-	@$(MAKE) --no-print-directory -j2 all $(patsubst %,$(B)/unit-%,base formats git runner judge)
+	@$(MAKE) --no-print-directory -j2 all $(patsubst %,$(B)/unit-%,base formats git net services runner judge)
 	@$(MAKE) --no-print-directory -j2 V=asan B=build/asan asan
 	@tests/check
 

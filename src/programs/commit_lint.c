@@ -31,9 +31,7 @@ static const struct option inputs[] = {
 	{ "head", OPTION_REVISION, &in.head, NULL, "where the range ends; empty = from the event" },
 	{ "edit", OPTION_PATH, &in.edit, NULL,
 	  "file with a message being edited: for a commit-msg hook" },
-	{ "token", OPTION_SECRET, &in.token, NULL,
-	  "token that may read commits and the pull request" },
-	{ "api-url", OPTION_URL, &in.api_url, NULL, "API of the server; empty = GITHUB_API_URL" },
+	GITHUB_INPUTS(in.github, "token that may read contents, for source api and auto"),
 	{ "config", OPTION_PATH, &in.config, NULL,
 	  "commitlint configuration in JSON or YAML; empty = looked for, else the preset" },
 	{ "preset", OPTION_ENUM, &in.preset, "conventional",
@@ -81,6 +79,7 @@ static const struct output outputs[] = {
 	{ "title-valid", "true or false; empty when no title was judged" },
 	{ "bump", "what the messages ask of the next version: none, patch, minor, major" },
 	{ "complete", "true when nothing is missing" },
+	{ "commits-from", "git or api; empty when no commits were asked for" },
 	{ 0 },
 };
 
@@ -250,6 +249,7 @@ static void put_counts(struct commit_session *s)
 	report_key_metric(r, "invalid");
 	report_looked_at(r, "messages", (int64_t)(s->linted + s->ignored));
 	report_output(r, "commits", "%zu", s->commits);
+	report_output(r, "commits-from", "%s", s->from ? s->from : "");
 	report_output(r, "linted", "%zu", s->linted);
 	report_output(r, "ignored", "%zu", s->ignored);
 	report_output(r, "invalid", "%zu", s->invalid);

@@ -36,6 +36,12 @@ static const char *fallback_text(const struct option *o)
 	return !o->fallback || o->fallback == REQUIRED ? "" : o->fallback;
 }
 
+/* As a workflow has it: an expression of GitHub's means nothing on a command line. */
+static const char *action_default(const struct option *o)
+{
+	return o->in_action ? o->in_action : fallback_text(o);
+}
+
 static int put_help(const struct option *o, void *context)
 {
 	struct str *out = context;
@@ -105,7 +111,7 @@ static int put_action_input(const struct option *o, void *context)
 	str_printf(out, "\n    required: %s\n", o->fallback == REQUIRED ? "true" : "false");
 	if (o->fallback != REQUIRED) {
 		str_puts(out, "    default: ");
-		put_quoted(out, fallback_text(o));
+		put_quoted(out, action_default(o));
 		str_puts(out, "\n");
 	}
 	return 0;
@@ -145,7 +151,7 @@ static void put_cell(struct str *out, const char *text)
 static int put_row(const struct option *o, void *context)
 {
 	struct str *out = context;
-	const char *fallback = fallback_text(o);
+	const char *fallback = action_default(o);
 
 	str_printf(out, "| `%s` | ", o->name);
 	put_kind(out, o);

@@ -67,6 +67,7 @@ struct option {
 	int64_t min, max;
 	const char *const *choices; /* of an enum; ended by NULL */
 	bool plain;                 /* a url of an in-cluster service: http is allowed anywhere */
+	const char *in_action;      /* the default in action.yml, where it is another; NULL */
 };
 
 extern const char option_required[];

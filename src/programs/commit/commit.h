@@ -9,7 +9,7 @@
 #include "formats/commit/clean.h"
 #include "formats/commit/ignore.h"
 #include "judge/commit/suggest.h"
-#include "runner/program.h"
+#include "programs/github_access.h"
 
 enum commit_source { SOURCE_AUTO, SOURCE_GIT, SOURCE_API, SOURCE_EVENT, SOURCE_EDIT, SOURCE_STDIN };
 enum commit_check { CHECK_AUTO, CHECK_COMMITS, CHECK_TITLE, CHECK_SQUASH, CHECK_ALL };
@@ -19,7 +19,8 @@ enum commit_switch { SWITCH_AUTO, SWITCH_ON, SWITCH_OFF };
 
 /* The inputs, as the option table fills them. */
 struct commit_inputs {
-	const char *path, *base, *head, *edit, *token, *api_url, *config;
+	const char *path, *base, *head, *edit, *config;
+	struct github_inputs github;
 	int source, check, preset, parser, ignores, fixup, acronyms, warnings;
 	struct strings types, scopes, ignore_authors, relax_body_authors;
 	int64_t header_max, body_line_max, max_commits;
@@ -64,6 +65,7 @@ struct commit_session {
 
 	struct findings findings;
 	const char *nothing; /* why there can be no commit to judge; NULL */
+	const char *from;    /* where the commits are from: "git", "api"; NULL: none were read */
 	size_t commits, linted, ignored, excused, invalid, warned;
 	bool title_seen, title_valid;
 	bool denied; /* something that decides is wrong */
@@ -90,6 +92,13 @@ int commit_take(struct commit_session *s, const struct commit_seen *seen, struct
  * decides: whether the commits do. -1 with the error set.
  */
 int commit_range(struct commit_session *s, bool decides, struct err *err);
+
+/* The same from the API (compare.c): whether it can be asked, and asking it. */
+bool commit_compare_can(struct commit_session *s);
+int commit_compare(struct commit_session *s, bool decides, struct err *err);
+
+/* Says in the report which commits these are; how: "read from the history". */
+void commit_tell_range(struct commit_session *s, size_t n, const char *head, const char *how);
 
 /* The title of the pull request, and the message that a squash merge would make (title.c). */
 int commit_title(struct commit_session *s, const struct event_pull_request *pull,

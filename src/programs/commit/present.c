@@ -1,5 +1,6 @@
 /* What commit-lint shows: the step summary, the lines on the terminal, details. */
 #include <inttypes.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "programs/commit/commit.h"
@@ -60,6 +61,8 @@ static void put_blocks(struct str *out, const struct commit_session *s)
 	str_puts(out, "\n");
 }
 
+static bool is_api(const struct commit_session *s) { return strcmp(s->from, "api") == 0; }
+
 static void put_how(struct str *out, const struct commit_session *s)
 {
 	str_puts(out, "Rules: ");
@@ -70,7 +73,10 @@ static void put_how(struct str *out, const struct commit_session *s)
 			   s->in->preset == PRESET_SPEC      ? "spec"
 			   : s->in->preset == PRESET_ANGULAR ? "angular"
 							     : "conventional");
-	str_printf(out, ", read by the parser `%s`.\n\n", s->spec ? "spec" : "commitlint");
+	str_printf(out, ", read by the parser `%s`.", s->spec ? "spec" : "commitlint");
+	if (s->from)
+		str_printf(out, " Commits: from %s.", is_api(s) ? "the API" : "the history");
+	str_puts(out, "\n\n");
 	if (s->config.help_url) {
 		str_puts(out, "Help: ");
 		markdown_sentence(out, text_of(s->config.help_url));
@@ -103,6 +109,8 @@ static void put_details(struct commit_session *s)
 	} else {
 		str_puts(&json, "null");
 	}
+	if (s->from)
+		str_printf(&json, ", \"commits_from\": \"%s\"", s->from);
 	str_printf(&json, ", \"parser\": \"%s\"}", s->spec ? "spec" : "commitlint");
 	if (!json.failed)
 		report_details(s->report, json.buf);

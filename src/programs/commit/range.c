@@ -1,6 +1,7 @@
 /*
- * The commits of a pull request, merge group or push, from the history (git/range.h). The compare
- * API is not asked: where a clone is too shallow, nothing passes, and the message says what to set.
+ * The commits of a pull request, merge group or push, from the history (git/range.h). Where a clone
+ * is too shallow, the API is asked (compare.c); without a token nothing passes, and the message
+ * says what to set.
  */
 #include <string.h>
 
@@ -54,13 +55,11 @@ static int take_commits(struct commit_session *s, const struct repository *repos
 	return 0;
 }
 
-static void tell(struct commit_session *s, const struct range *range, size_t n)
+void commit_tell_range(struct commit_session *s, size_t n, const char *head, const char *how)
 {
 	int64_t counted = report_event(s->report)->pull_request.commits;
 
-	report_commit(s->report, range->head.hex);
-	report_note(s->report, "%zu commits up to %.10s, read from the history", n,
-		    range->head.hex);
+	report_note(s->report, "%zu commits up to %.10s, %s", n, head, how);
 	if (counted > 0 && (uint64_t)counted != n)
 		report_note(s->report,
 			    "the event counts %lld commits: some are in the base branch by now, or "
@@ -68,8 +67,9 @@ static void tell(struct commit_session *s, const struct range *range, size_t n)
 			    (long long)counted);
 }
 
+/* *known: the clone holds the range, so that nobody else need be asked. */
 static int read_range(struct commit_session *s, const struct repository *repository, bool decides,
-		      struct err *err)
+		      bool *known, struct err *err)
 {
 	const struct situation situation = situation_of(s->report, s->in->base, s->in->head);
 	AUTO(range_commits) list = { 0 };
@@ -82,28 +82,75 @@ static int read_range(struct commit_session *s, const struct repository *reposit
 		return 0;
 	if (range_read(repository, &range, (size_t)s->in->max_commits, &list, err) < 0)
 		return -1;
-	tell(s, &range, list.n);
+	*known = true;
+	s->from = "git";
+	report_commit(s->report, range.head.hex);
+	commit_tell_range(s, list.n, range.head.hex, "read from the history");
 	if (!list.n)
 		return err_set(err, "there is no commit in the range, which proves nothing");
 	return take_commits(s, repository, &list, decides, err);
 }
 
-int commit_range(struct commit_session *s, bool decides, struct err *err)
+/* *elsewhere: the commits may be had from somebody else. */
+static int from_history(struct commit_session *s, bool decides, bool *elsewhere, struct err *err)
 {
 	AUTO(repository) repository = { 0 };
 	const char *folder = folder_of(s);
-	struct err why = { 0 };
+	bool known = false;
 
-	if (s->in->source == SOURCE_API)
-		return err_caller(err, "source api: this version does not ask the API; use git");
 	if (!folder)
 		return err_memory(err);
 	if (git_start(err) < 0)
 		return -1;
 	if (repository_open(&repository, folder,
 			    report_on_github(s->report) ? report_workspace(s->report) : NULL,
-			    &why) == 0 &&
-	    read_range(s, &repository, decides, &why) == 0)
+			    err) < 0) {
+		*elsewhere = true;
+		return -1;
+	}
+	if (read_range(s, &repository, decides, &known, err) == 0)
+		return 0;
+	*elsewhere = !known && err->kind == ERR_EVIDENCE;
+	return -1;
+}
+
+/* Asks the API for what the history does not tell, because of `why`. */
+static int from_api_instead(struct commit_session *s, bool decides, const struct err *why,
+			    struct err *err)
+{
+	struct err own = { 0 };
+
+	if (commit_compare(s, decides, &own) == 0) {
+		report_note(s->report, "the API was asked because the history does not tell: %s",
+			    why->text);
+		return 0;
+	}
+	if (own.kind == ERR_CALLER)
+		return err_caller(err, "%s; asked because: %s", own.text, why->text);
+	return err_set(err, "%s; asked because: %s", own.text, why->text);
+}
+
+static int from_anywhere(struct commit_session *s, bool decides, struct err *err)
+{
+	bool elsewhere = false;
+	struct err why = { 0 };
+
+	if (s->in->source == SOURCE_API)
+		return commit_compare(s, decides, err);
+	if (from_history(s, decides, &elsewhere, &why) == 0)
+		return 0;
+	if (s->in->source == SOURCE_AUTO && elsewhere && !report_cancelled() &&
+	    commit_compare_can(s))
+		return from_api_instead(s, decides, &why, err);
+	*err = why;
+	return -1;
+}
+
+int commit_range(struct commit_session *s, bool decides, struct err *err)
+{
+	struct err why = { 0 };
+
+	if (from_anywhere(s, decides, &why) == 0)
 		return 0;
 	if (why.kind != ERR_EVIDENCE) {
 		*err = why;
