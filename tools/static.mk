@@ -7,5 +7,5 @@ FLAGS          = $(FLAGS_room) $(FLAGS_static) -ffunction-sections -fdata-sectio
                  -isystem $(PREFIX_STATIC)/usr/include
 LDFLAGS       := -static-pie -Wl,--gc-sections,-z,relro,-z,now,-z,noexecstack,-z,pack-relative-relocs,--build-id=sha1 \
                  -Wl,-Map=$(B)/phoenix.map -L$(PREFIX_STATIC)/usr/lib
-LIBS          := -lgit2 -lcurl -lnghttp2 -lssl -lcrypto -lpcre2-8 -lhttp_parser -lfyaml -lutf8proc -lz
+LIBS          := -lgit2 -lcurl -lnghttp2 -lssl -lcrypto -lpcre2-8 -lhttp_parser -lexpat -lfyaml -lutf8proc -lz
 LINK          := tools/link-static $(CC)

@@ -51,8 +51,8 @@ static int tell_results(struct coverage_session *s, struct err *err)
 	return 0;
 }
 
-static bool is_of(const struct coverage_session *s, const struct coverage_rule *rule,
-		  const char *member, const char *path)
+bool coverage_is_of(const struct coverage_session *s, const struct coverage_rule *rule,
+		    const char *member, const char *path)
 {
 	const char *name = member ? member : rule->argument;
 	struct tree_patterns patterns;
@@ -85,7 +85,7 @@ static bool is_denied(const struct coverage_session *s, const char *path)
 		const struct coverage_result *r = &s->results.at[i];
 
 		if (r->state == RULE_DENY && !r->rule->advisory && r->rule->patch &&
-		    is_of(s, r->rule, r->member, path))
+		    coverage_is_of(s, r->rule, r->member, path))
 			return true;
 	}
 	return false;
@@ -175,7 +175,8 @@ static void say_denied(struct coverage_session *s, struct str *reason)
 	if (first)
 		coverage_say(reason, first, (unsigned)s->in->precision);
 	if (denied > 1)
-		str_printf(reason, "; %zu more rules fail", denied - 1);
+		str_printf(reason, denied == 2 ? "; 1 more rule fails" : "; %zu more rules fail",
+			   denied - 1);
 	if (s->n_unmeasured && s->unmeasured == UNMEASURED_DENY)
 		str_printf(reason, "%s%zu changed source %s in no report", denied ? "; " : "",
 			   s->n_unmeasured, s->n_unmeasured == 1 ? "file is" : "files are");
@@ -221,7 +222,8 @@ static int judge(struct coverage_session *s, struct err *err)
 	if (coverage_judge(&s->results, &s->rules, &s->subject, &s->arena, err) < 0)
 		return -1;
 	return coverage_find_uncovered(s, err) < 0 || coverage_find_unmeasured(s, err) < 0 ||
-			       tell_results(s, err) < 0 || tell_uncovered(s, err) < 0
+			       tell_results(s, err) < 0 || tell_uncovered(s, err) < 0 ||
+			       coverage_why(s, err) < 0
 		       ? -1
 		       : 0;
 }

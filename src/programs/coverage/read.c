@@ -310,6 +310,7 @@ static int take_file(struct reading *r, size_t i)
 	}
 	drop_beyond(s, place->file, file, &r->beyond);
 	r->read->lines += file->n[COVERAGE_LINES];
+	coverage_why_report(s, r->read, file->path, place->file, file);
 	return merge_file(s, r->shown, place->file, r->report, file);
 }
 

@@ -147,6 +147,15 @@ int coverage_tell(struct coverage_session *session, const char *rule, enum sever
 		  bool denies, const char *path, int64_t line, int64_t end_line,
 		  const char *message, const char *fix, struct err *err);
 
+/* Whether a rule, or its result for this member, is about the file. */
+bool coverage_is_of(const struct coverage_session *session, const struct coverage_rule *rule,
+		    const char *member, const char *path);
+
+/* why.c: notes for the input `why`: what a report says, and in the end what all come to. */
+void coverage_why_report(struct coverage_session *session, const struct read_report *report,
+			 const char *written, const char *path, const struct coverage_file *file);
+int coverage_why(struct coverage_session *session, struct err *err);
+
 /* Findings, summary, metrics, outputs, files; the answer. */
 enum answer coverage_conclude(struct coverage_session *session, struct err *err);
 
