@@ -66,8 +66,10 @@ static void check_all(const struct catalogue *c)
 	check_items(&c->shared, YAML_MAX_ITEMS);
 	check_items(&c->coverage.rules, YAML_MAX_LONG);
 	check_items(&c->coverage.carryforward, YAML_MAX_ITEMS);
-	check_target(c->coverage.project);
-	check_target(c->coverage.patch);
+	if (c->coverage.project)
+		check_target(c->coverage.project);
+	if (c->coverage.patch)
+		check_target(c->coverage.patch);
 	check(c->coverage.tolerance && !c->coverage.tolerance->off && c->coverage.max_age >= 0);
 	for (size_t i = 0; i < ENVIRONMENTS; i++) {
 		check(!c->environments[i] || c->environments[i]->namespace);

@@ -246,15 +246,15 @@ static int say_why(struct mapping *m, const struct candidate *won, const char **
 {
 	static const char *const kinds[KINDS] = { "its <source>", "service=", "where it lies",
 						  "the files that are there" };
-	const char *put = !won->put ? m->sources[0] : won->put[0] ? won->put : ".";
+	const char *put = !won->put ? m->sources[0] : won->put;
 
 	if (!won->strip[0] && won->put && !won->put[0])
 		return 0; /* they are paths of the tree as they stand */
 	if (won->strip[0])
-		*why = arena_printf(m->arena, "%s stands for %s (%s)", won->strip, put,
-				    kinds[won->kind]);
+		*why = arena_printf(m->arena, "%s stands for %s (%s)", won->strip,
+				    put[0] ? put : "the top", kinds[won->kind]);
 	else
-		*why = arena_printf(m->arena, "paths start at %s (%s)", put[0] ? put : ".",
+		*why = arena_printf(m->arena, "paths start at %s (%s)", put[0] ? put : "the top",
 				    kinds[won->kind]);
 	return *why ? 0 : err_memory(m->err);
 }

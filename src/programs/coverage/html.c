@@ -26,7 +26,7 @@ static const char head[] =
 	"h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2rem}\n"
 	".scroll{overflow-x:auto}table{border-collapse:collapse}\n"
 	"th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left}\n"
-	".num{text-align:right;font-variant-numeric:tabular-nums}\n"
+	".num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
 	".deny,.incomplete,.miss b{color:var(--bad)}.pass{color:var(--good)}.dim{color:var(--dim)}\n"
 	"summary{cursor:pointer;padding:.3rem 0;overflow-wrap:anywhere}\n"
 	"details{border-top:1px solid var(--line)}\n"

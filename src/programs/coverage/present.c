@@ -62,14 +62,14 @@ static void put_result(const struct coverage_session *s, const struct sheet *she
 		str_printf(&state, ": %s", r->why);
 	sheet_row(sheet);
 	sheet_text(sheet, scope.buf);
-	sheet_text(sheet, coverage_kind_words[r->kind]);
-	sheet_text(sheet, target.buf);
+	sheet_text(sheet, state.buf);
 	sheet_number(sheet, figure.buf);
 	put_share(sheet, r->count);
+	sheet_text(sheet, target.buf);
+	sheet_text(sheet, coverage_kind_words[r->kind]);
 	str_clear(&figure);
 	str_printf(&figure, "%" PRId64, r->needed);
 	sheet_number(sheet, r->needed ? figure.buf : "");
-	sheet_text(sheet, state.buf);
 	sheet_row_end(sheet);
 }
 
@@ -117,11 +117,11 @@ static void put_services(const struct coverage_session *s, const struct sheet *s
 			new_code = coverage_scope_count(&s->subject, i, true, kind);
 		sheet_row(sheet);
 		sheet_code(sheet, s->subject.services[i].name);
+		sheet_text(sheet, all.total ? "measured" : "missing");
 		put_percent(s, sheet, all);
 		put_share(sheet, all);
 		put_percent(s, sheet, new_code);
 		put_share(sheet, new_code);
-		sheet_text(sheet, all.total ? "measured" : "missing");
 		sheet_row_end(sheet);
 	}
 	sheet_end(sheet);

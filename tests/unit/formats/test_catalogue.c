@@ -84,7 +84,7 @@ Test(catalogue, defaults)
 	cr_expect_str_eq(c.namespace, "phoenix-orch");
 	cr_expect(!c.environments[0] && !c.environments[1] && !c.environments[2]);
 	cr_expect(c.services[0].coverage->e4 == 800000 && c.services[0].coverage->decimals == 0);
-	cr_expect(c.coverage.project->e4 == 800000 && c.coverage.patch->e4 == 800000);
+	cr_expect(!c.coverage.project && !c.coverage.patch);
 	cr_expect(c.coverage.tolerance->e4 == 0 && !c.coverage.tolerance->off);
 	cr_expect(c.coverage.metric == COVERAGE_LINE && c.coverage.unmeasured == UNMEASURED_DENY);
 	cr_expect(c.coverage.unresolved == UNRESOLVED_INCOMPLETE &&
