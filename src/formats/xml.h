@@ -17,8 +17,8 @@ struct xml;
 struct xml_handler {
 	void *context;
 	/*
-	 * The start of an element at depth 1 and up; attributes are name, value, name, value, NULL, as
-	 * UTF-8, until it returns. -1 with xml_fail or err_set ends the reading.
+	 * The start of an element at depth 1 and up; attributes are name, value, name, value, NULL,
+	 * as UTF-8, until it returns. -1 with xml_fail or err_set ends the reading.
 	 */
 	int (*start)(struct xml *xml, void *context, const char *name,
 		     const char *const *attributes);

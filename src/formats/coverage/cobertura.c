@@ -1,6 +1,6 @@
 /*
- * Cobertura's coverage-04.dtd, as cargo-tarpaulin, coverage.py, gcovr, Istanbul and coverlet write it.
- * Only class/lines counts: the lines of methods repeat them. Headers are often wrong, and only kept.
+ * Cobertura's coverage-04.dtd, as cargo-tarpaulin, coverage.py, gcovr, Istanbul and coverlet write
+ * it. Only class/lines counts: the lines of methods repeat them. Headers are often wrong, and only kept.
  */
 #include <string.h>
 

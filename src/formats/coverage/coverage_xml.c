@@ -1,4 +1,4 @@
-/* Coverage reports in XML: the root decides which reader goes on (specs/coverage-and-lint.md 4.3). */
+/* Coverage reports in XML: the root decides which reader goes on (coverage-and-lint.md 4.3). */
 #include "formats/coverage/coverage_xml.h"
 
 #include <inttypes.h>

@@ -1,6 +1,6 @@
 /*
- * JaCoCo (report.dtd 1.1). A line is hit when some of its instructions are; a source file whose lines
- * have no counts is judged by its counter, where that leaves no doubt.
+ * JaCoCo (report.dtd 1.1). A line is hit when some of its instructions are; a source file whose
+ * lines have no counts is judged by its counter, where that leaves no doubt.
  */
 #include <string.h>
 

@@ -1,6 +1,8 @@
 #include "coverage_case.h"
 
+#include <dirent.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/fs.h"
@@ -20,6 +22,7 @@
 #define SOURCE(body)  JACOCO("<sourcefile name=\"C.java\">" body "</sourcefile>")
 #define COUNTER(m, c) "<counter type=\"LINE\" missed=\"" m "\" covered=\"" c "\"/>"
 #define SONAR(body)   "<coverage version=\"1\"><file path=\"a.c\">" body "</file></coverage>"
+#define HOSTILE       "tests/corpus/coverage-xml"
 #define DTD           "<?xml version='1.0'?><!DOCTYPE coverage SYSTEM 'http://127.0.0.1:1/x.dtd'>"
 
 struct read_case {
@@ -358,20 +361,54 @@ Test(coverage_xml, no_memory_is_said)
 		survives_no_memory(coverage_xml_read, text_of(good[i]));
 }
 
-static void read_corpus(struct coverage *c, const char *name)
+static int read_file(struct coverage *c, const char *folder, const char *name, struct err *err)
 {
 	AUTO(str) path = STR_MAX(4 * KiB);
 	struct file_reader file;
-	struct err err = { 0 };
-	int fd;
+	int fd, result;
 
-	str_printf(&path, "tests/corpus/coverage/%s", name);
+	str_printf(&path, "%s/%s", folder, name);
 	fd = open(path.buf, O_RDONLY);
 	cr_assert_geq(fd, 0, "%s", path.buf);
-	coverage_init(c, COVERAGE_ADD);
 	file_reader_init(&file, fd, path.buf, GiB, NULL);
-	cr_assert_eq(coverage_xml_read(c, &file.reader, &err), 0, "%s", err.text);
+	result = coverage_xml_read(c, &file.reader, err);
 	close(fd);
+	return result;
+}
+
+static void read_corpus(struct coverage *c, const char *name)
+{
+	struct err err = { 0 };
+
+	coverage_init(c, COVERAGE_ADD);
+	cr_assert_eq(read_file(c, "tests/corpus/coverage", name, &err), 0, "%s", err.text);
+}
+
+/* bad- is refused, odd- is read, and what is read has a file. */
+Test(coverage_xml, hostile_reports)
+{
+	struct dirent **names;
+	int n = scandir(HOSTILE, &names, NULL, alphasort), reports = 0;
+
+	for (int i = 0; i < n; i++) {
+		const char *name = names[i]->d_name;
+		bool bad = strncmp(name, "bad-", 4) == 0;
+		AUTO(coverage) c;
+		struct err err = { 0 };
+
+		coverage_init(&c, COVERAGE_ADD);
+		if (bad || strncmp(name, "odd-", 4) == 0) {
+			cr_expect_eq(read_file(&c, HOSTILE, name, &err), bad ? -1 : 0, "%s: %s",
+				     name, err.text);
+			cr_expect(!bad || err.kind == ERR_EVIDENCE, "%s: %s", name, err.text);
+			cr_expect(bad || c.n > 0, "%s", name);
+			reports++;
+		}
+		free(names[i]);
+	}
+	cr_expect_geq(n, 0);
+	free(names);
+	cr_expect_geq(reports, 52, "only %d reports in " HOSTILE, reports);
 }
 
 /* Headers of tools that count as we do are read as they are meant: they say what the lines say. */
