@@ -52,8 +52,10 @@ static const size_t sizes[COVERAGE_KINDS] = {
 void coverage_file_clear(struct coverage_file *file)
 {
 	for (int kind = 0; kind < COVERAGE_KINDS; kind++) {
-		free(*array_of(file, kind));
-		*array_of(file, kind) = NULL;
+		void **array = array_of(file, (enum coverage_kind)kind);
+
+		free(*array);
+		*array = NULL;
 		file->n[kind] = file->cap[kind] = 0;
 	}
 }
