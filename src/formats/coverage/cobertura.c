@@ -1,6 +1,7 @@
 /*
  * Cobertura's coverage-04.dtd, as cargo-tarpaulin, coverage.py, gcovr, Istanbul and coverlet write
- * it. Only class/lines counts: the lines of methods repeat them. Headers are often wrong, and only kept.
+ * it. Only class/lines counts: the lines of methods repeat them. Headers are often wrong, and only
+ * kept.
  */
 #include <string.h>
 
@@ -112,7 +113,7 @@ static int end(struct xml *xml, struct xml_report *r, const char *name)
 
 	if (r->in_lines && xml_depth(xml) == r->file_depth + 1)
 		r->in_lines = false;
-	if (strcmp(name, "source") != 0 || !r->in_source)
+	if (!r->in_source || strcmp(name, "source") != 0)
 		return 0;
 	r->in_source = false;
 	source = text_trim((struct text){ r->text.buf, r->text.len });
