@@ -39,7 +39,8 @@ fuzz: ## real fuzzing (clang): make fuzz F=clippy SECONDS=600
 	@$(MAKE) --no-print-directory V=fuzz B=build/fuzz CC=clang build/fuzz/fuzz-$(F)
 	@mkdir -p build/fuzz/found-$(F)
 	build/fuzz/fuzz-$(F) -max_total_time=$(or $(SECONDS),60) -timeout=10 -rss_limit_mb=4096 \
-	  -artifact_prefix=build/fuzz/ build/fuzz/found-$(F) tests/corpus/$(subst _,-,$(F))
+	  -artifact_prefix=build/fuzz/ build/fuzz/found-$(F) tests/corpus/$(subst _,-,$(F)) \
+	  $(if $(filter coverage_%,$(F)),tests/corpus/coverage)
 
 lint: ## the house's own rules: format, floors, headers, clang-tidy
 	@tools/install-deps check

@@ -3,7 +3,8 @@
 #include <expat.h>
 #include <string.h>
 
-#define WINDOW (64 * KiB)
+#define WINDOW    (64 * KiB)
+#define TOKEN_MAX (8 * MiB) /* expat keeps a tag or a comment until it has all of it */
 
 struct xml {
 	XML_Parser parser;
@@ -11,6 +12,7 @@ struct xml {
 	struct reader *reader;
 	struct err *err;
 	unsigned depth;
+	uint64_t fed; /* bytes */
 };
 
 unsigned xml_depth(const struct xml *xml) { return xml->depth; }
@@ -94,6 +96,39 @@ static void XMLCALL on_entity(void *user, const XML_Char *name, int is_parameter
 	stop(xml);
 }
 
+/* What stands elsewhere or nowhere would be missing, and lines with it. */
+static void XMLCALL on_skipped(void *user, const XML_Char *name, int is_parameter)
+{
+	struct xml *xml = user;
+
+	if (is_parameter || err_is_set(xml->err))
+		return;
+	xml_fail(xml, "the entity \"%.40s\" is not known", name);
+	stop(xml);
+}
+
+static int XMLCALL on_external(XML_Parser parser, const XML_Char *context, const XML_Char *base,
+			       const XML_Char *system_id, const XML_Char *public_id)
+{
+	struct xml *xml = XML_GetUserData(parser);
+
+	(void)context;
+	(void)base;
+	(void)system_id;
+	(void)public_id;
+	if (!err_is_set(xml->err))
+		xml_fail(xml, "a part of it stands elsewhere, and nothing is fetched");
+	return XML_STATUS_ERROR;
+}
+
+/* The place reached is where the token starts that is not read yet. */
+static bool token_is_too_long(const struct xml *xml)
+{
+	XML_Index reached = XML_GetCurrentByteIndex(xml->parser);
+
+	return reached >= 0 && (uint64_t)reached + TOKEN_MAX < xml->fed;
+}
+
 static int parse_window(struct xml *xml, bool *more)
 {
 	char *window = XML_GetBuffer(xml->parser, WINDOW);
@@ -105,10 +140,14 @@ static int parse_window(struct xml *xml, bool *more)
 	if (n < 0)
 		return -1;
 	*more = n > 0;
-	if (XML_ParseBuffer(xml->parser, (int)n, n == 0) == XML_STATUS_OK)
-		return err_is_set(xml->err) ? -1 : 0;
+	xml->fed += (uint64_t)n;
+	if (XML_ParseBuffer(xml->parser, (int)n, n == 0) == XML_STATUS_OK && *more &&
+	    token_is_too_long(xml) && !err_is_set(xml->err))
+		return xml_fail(xml, "a tag or comment longer than %zu MiB", TOKEN_MAX / MiB);
 	if (err_is_set(xml->err))
 		return -1;
+	if (XML_GetErrorCode(xml->parser) == XML_ERROR_NONE)
+		return 0;
 	if (XML_GetErrorCode(xml->parser) == XML_ERROR_NO_MEMORY)
 		return err_memory(xml->err);
 	return xml_fail(xml, "no well-formed XML: %s",
@@ -117,7 +156,7 @@ static int parse_window(struct xml *xml, bool *more)
 
 int xml_read(struct reader *reader, const struct xml_handler *handler, struct err *err)
 {
-	struct xml xml = { XML_ParserCreate(NULL), handler, reader, err, 0 };
+	struct xml xml = { XML_ParserCreate(NULL), handler, reader, err, 0, 0 };
 	bool more = true;
 	int result = 0;
 
@@ -128,6 +167,8 @@ int xml_read(struct reader *reader, const struct xml_handler *handler, struct er
 	if (handler->text)
 		XML_SetCharacterDataHandler(xml.parser, on_text);
 	XML_SetEntityDeclHandler(xml.parser, on_entity);
+	XML_SetSkippedEntityHandler(xml.parser, on_skipped);
+	XML_SetExternalEntityRefHandler(xml.parser, on_external);
 	while (result == 0 && more)
 		result = parse_window(&xml, &more);
 	XML_ParserFree(xml.parser);

@@ -1,7 +1,9 @@
 /*
  * XML as a stream of elements, over expat. Nothing is ever fetched: no DTD, no entity. What an XML
- * text can hide is refused: entities that it declares itself (they multiply), elements more than
- * XML_MAX_DEPTH deep, anything behind the root, an end that is missing.
+ * text can hide is refused: entities that it declares itself (they multiply), text that stands
+ * elsewhere (it would be missing), elements more than XML_MAX_DEPTH deep, tags longer than 8 MiB,
+ * anything behind the root, an end that is missing. A DTD that is only named is passed over; an
+ * attribute with an entity that only such a DTD could declare reads as if it were not there.
  */
 #ifndef FORMATS_XML_H
 #define FORMATS_XML_H
@@ -15,8 +17,8 @@ struct xml;
 struct xml_handler {
 	void *context;
 	/*
-	 * The start of an element at depth 1 and up; attributes are name, value, name, value, NULL, as
-	 * UTF-8, until it returns. -1 with xml_fail or err_set ends the reading.
+	 * The start of an element at depth 1 and up; attributes are name, value, name, value, NULL,
+	 * as UTF-8, until it returns. -1 with xml_fail or err_set ends the reading.
 	 */
 	int (*start)(struct xml *xml, void *context, const char *name,
 		     const char *const *attributes);

@@ -7,30 +7,14 @@
 #include "formats/coverage/coverage_xml.h"
 #include "formats/coverage/number.h"
 
-#define MS_LEAST INT64_C(100000000000)
-
-static int start_report(struct xml_report *r, const char *const *attributes)
-{
-	const char *clover = xml_attribute(attributes, "clover"),
-		   *generated = xml_attribute(attributes, "generated");
-	int64_t time;
-
-	r->istanbul = clover && strcmp(clover, "3.2.0") == 0;
-	if (generated && coverage_number(text_of(generated), &time) && time >= 100000000)
-		r->coverage->timestamp = time > MS_LEAST ? time / 1000 : time;
-	return 0;
-}
-
 static int add_branches(struct xml *xml, struct xml_report *r, int64_t line, int64_t yes,
 			int64_t no)
 {
-	int64_t hit = r->istanbul ? yes : (yes > 0) + (no > 0);
-	int64_t total = r->istanbul ? yes + no : 2;
-
-	r->coverage->has |= COVERAGE_HAS(COVERAGE_BRANCHES);
+	if (!r->istanbul)
+		return xml_branches(xml, r, line, (yes > 0) + (no > 0), 2);
 	if (yes < 0 || no < 0 || yes > INT32_MAX || no > INT32_MAX)
-		return r->istanbul ? xml_fail(xml, "truecount, falsecount: too large") : 0;
-	return coverage_add_branch(r->coverage, r->file, line, 0, hit, total, xml_err(xml));
+		return xml_fail(xml, "truecount, falsecount: numbers of branches were expected");
+	return xml_branches(xml, r, line, yes, yes + no);
 }
 
 static int add_line(struct xml *xml, struct xml_report *r, const char *const *attributes)
@@ -57,10 +41,24 @@ static int add_line(struct xml *xml, struct xml_report *r, const char *const *at
 	return is_condition ? add_branches(xml, r, line, yes, no) : 0;
 }
 
+/* Istanbul calls lines statements; elsewhere they are statements, several to a line. */
+static int take_metrics(struct xml *xml, struct xml_report *r, const char *const *attributes)
+{
+	struct coverage_count *of = NULL;
+
+	if (r->file && xml_depth(xml) == r->file_depth + 1)
+		of = &r->file->header;
+	else if (xml_depth(xml) == 3)
+		of = &r->coverage->header;
+	if (!of || !r->istanbul)
+		return 0;
+	return xml_stated(xml, attributes, "coveredstatements", "statements", of);
+}
+
 static int start(struct xml *xml, struct xml_report *r, const char *name,
 		 const char *const *attributes)
 {
-	const char *path;
+	const char *path, *clover;
 
 	/* tests are measured too; they are no part of what is tested */
 	if (strcmp(name, "testproject") == 0)
@@ -69,8 +67,12 @@ static int start(struct xml *xml, struct xml_report *r, const char *name,
 		return 0;
 	if (strcmp(name, "line") == 0)
 		return r->file ? add_line(xml, r, attributes) : 0;
-	if (xml_depth(xml) == 1)
-		return start_report(r, attributes);
+	if (strcmp(name, "metrics") == 0)
+		return take_metrics(xml, r, attributes);
+	if (xml_depth(xml) == 1) {
+		clover = xml_attribute(attributes, "clover");
+		r->istanbul = clover && strcmp(clover, "3.2.0") == 0;
+	}
 	if (strcmp(name, "file") != 0)
 		return 0;
 	path = xml_attribute(attributes, "path");

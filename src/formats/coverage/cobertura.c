@@ -1,48 +1,35 @@
 /*
- * Cobertura's coverage-04.dtd, as cargo-tarpaulin, coverage.py, gcovr, Istanbul and coverlet write it.
- * Only class/lines counts: the lines of methods repeat them. Headers are often wrong, and only kept.
+ * Cobertura's coverage-04.dtd, as cargo-tarpaulin, coverage.py, gcovr, Istanbul and coverlet write
+ * it. Only class/lines counts: the lines of methods repeat them. Headers are often wrong, and only
+ * kept.
  */
 #include <string.h>
 
-#include "base/num.h"
 #include "formats/coverage/coverage_xml.h"
 #include "formats/coverage/number.h"
 
-#define SECONDS_LEAST INT64_C(100000000)    /* below it a timestamp is none */
-#define MS_LEAST      INT64_C(100000000000) /* above it one is in milliseconds */
-
-/* Decimals of a rate: "0.8333", "1", "1.0"; -1 when it is none. */
+/* Decimals of a rate from 0 to 1, of which four are kept: "0.7833333333333333", "1"; -1 when it is
+ * none. */
 static int64_t rate_e4(const char *text)
 {
-	struct decimal rate;
-	int64_t units;
+	struct text rest = text_of(text ? text : "");
+	int64_t rate = 0;
+	size_t dot, i;
 
-	if (!text || !num_decimal(text_of(text), &rate))
+	for (dot = 0; dot < rest.len && rest.ptr[dot] != '.'; dot++)
+		;
+	if (dot != 1 || rest.len == 2)
 		return -1;
-	units = rate.units;
-	for (; rate.scale > 4; rate.scale--)
-		units /= 10;
-	for (; rate.scale < 4; rate.scale++)
-		units *= 10;
-	return units < 0 || units > 10000 ? -1 : units;
-}
+	for (i = 0; i < rest.len || i < 6; i++) {
+		char c = i < rest.len ? rest.ptr[i] : '0';
 
-static int start_report(struct xml *xml, struct xml_report *r, const char *const *attributes)
-{
-	struct coverage *c = r->coverage;
-	int64_t time;
-
-	if (xml_count(xml, attributes, "lines-valid", -1, &c->header.total) < 0 ||
-	    xml_count(xml, attributes, "lines-covered", -1, &c->header.hit) < 0)
-		return -1;
-	if (c->header.hit < 0)
-		c->header.total = -1;
-	c->header_rate = rate_e4(xml_attribute(attributes, "line-rate"));
-	if (xml_attribute(attributes, "timestamp") &&
-	    coverage_number(text_of(xml_attribute(attributes, "timestamp")), &time) &&
-	    time >= SECONDS_LEAST)
-		c->timestamp = time > MS_LEAST ? time / 1000 : time;
-	return 0;
+		if (i == dot)
+			continue;
+		if (c < '0' || c > '9')
+			return -1;
+		rate = i < 6 ? rate * 10 + (c - '0') : rate;
+	}
+	return rate <= 10000 ? rate : -1;
 }
 
 /* "50% (1/2)": what stands in the brackets. */
@@ -57,6 +44,12 @@ static bool read_condition(const char *text, int64_t *hit, int64_t *total)
 	       coverage_number((struct text){ slash + 1, (size_t)(close - slash - 1) }, total);
 }
 
+static int start_report(struct xml *xml, struct xml_report *r, const char *const *attributes)
+{
+	r->coverage->header_rate = rate_e4(xml_attribute(attributes, "line-rate"));
+	return xml_stated(xml, attributes, "lines-covered", "lines-valid", &r->coverage->header);
+}
+
 static int add_condition(struct xml *xml, struct xml_report *r, int64_t line,
 			 const char *const *attributes)
 {
@@ -66,10 +59,7 @@ static int add_condition(struct xml *xml, struct xml_report *r, int64_t line,
 		r->file->lacks |= COVERAGE_HAS(COVERAGE_BRANCHES);
 		return 0;
 	}
-	r->coverage->has |= COVERAGE_HAS(COVERAGE_BRANCHES);
-	if (hit < 0 || hit > total)
-		return xml_fail(xml, "condition-coverage: more hit than there are");
-	return coverage_add_branch(r->coverage, r->file, line, 0, hit, total, xml_err(xml));
+	return xml_branches(xml, r, line, hit, total);
 }
 
 /* One pass over the attributes: reports have millions of these. */
@@ -101,13 +91,15 @@ static int start(struct xml *xml, struct xml_report *r, const char *name,
 		 const char *const *attributes)
 {
 	if (strcmp(name, "line") == 0)
-		return r->in_lines && r->file ? add_line(xml, r, attributes) : 0;
+		return r->in_lines && r->file && xml_depth(xml) == r->file_depth + 2
+			       ? add_line(xml, r, attributes)
+			       : 0;
 	if (xml_depth(xml) == 1)
 		return start_report(xml, r, attributes);
 	if (strcmp(name, "class") == 0)
 		return xml_file(xml, r, xml_attribute(attributes, "filename"));
-	if (strcmp(name, "lines") == 0)
-		r->in_lines = r->file_depth && xml_depth(xml) == r->file_depth + 1;
+	if (strcmp(name, "lines") == 0 && r->file_depth && xml_depth(xml) == r->file_depth + 1)
+		r->in_lines = true;
 	if (strcmp(name, "source") == 0) {
 		r->in_source = true;
 		str_clear(&r->text);
@@ -119,9 +111,9 @@ static int end(struct xml *xml, struct xml_report *r, const char *name)
 {
 	struct text source;
 
-	if (strcmp(name, "lines") == 0)
+	if (r->in_lines && xml_depth(xml) == r->file_depth + 1)
 		r->in_lines = false;
-	if (strcmp(name, "source") != 0 || !r->in_source)
+	if (!r->in_source || strcmp(name, "source") != 0)
 		return 0;
 	r->in_source = false;
 	source = text_trim((struct text){ r->text.buf, r->text.len });

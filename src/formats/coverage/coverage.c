@@ -49,11 +49,13 @@ static const size_t sizes[COVERAGE_KINDS] = {
 	[COVERAGE_STATEMENTS] = sizeof(struct coverage_statement),
 };
 
-static void empty_file(struct coverage_file *file)
+void coverage_file_clear(struct coverage_file *file)
 {
 	for (int kind = 0; kind < COVERAGE_KINDS; kind++) {
-		free(*array_of(file, kind));
-		*array_of(file, kind) = NULL;
+		void **array = array_of(file, (enum coverage_kind)kind);
+
+		free(*array);
+		*array = NULL;
 		file->n[kind] = file->cap[kind] = 0;
 	}
 }
@@ -61,7 +63,7 @@ static void empty_file(struct coverage_file *file)
 void coverage_release(struct coverage *coverage)
 {
 	for (size_t i = 0; i < coverage->n; i++)
-		empty_file(coverage->files[i]);
+		coverage_file_clear(coverage->files[i]);
 	hash_index_release(&coverage->index);
 	intern_release(&coverage->names);
 	arena_release(&coverage->arena);

@@ -188,6 +188,9 @@ struct coverage_count coverage_count_between(const struct coverage_file *file,
 /* The line, or NULL when it holds no code. */
 const struct coverage_line *coverage_line_at(const struct coverage_file *file, int64_t number);
 
+/* Forgets its lines, branches, functions and statements. */
+void coverage_file_clear(struct coverage_file *file);
+
 /* Drops what lies behind line `last` of a settled file; how many lines that held code. */
 size_t coverage_cut(struct coverage_file *file, int64_t last);
 

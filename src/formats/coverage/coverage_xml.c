@@ -1,12 +1,15 @@
-/* Coverage reports in XML: the root decides which reader goes on (specs/coverage-and-lint.md 4.3). */
+/* Coverage reports in XML: the root decides which reader goes on (coverage-and-lint.md 4.3). */
 #include "formats/coverage/coverage_xml.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "formats/coverage/number.h"
 #include "formats/coverage/readers.h"
 
-#define TEXT_MAX (64 * KiB)
+#define TEXT_MAX      (64 * KiB)
+#define SECONDS_LEAST INT64_C(100000000)    /* below it a timestamp is none */
+#define MS_LEAST      INT64_C(100000000000) /* above it one is in milliseconds */
 
 int xml_count(struct xml *xml, const char *const *attributes, const char *name, int64_t absent,
 	      int64_t *out)
@@ -21,7 +24,8 @@ int xml_count(struct xml *xml, const char *const *attributes, const char *name, 
 
 int xml_file(struct xml *xml, struct xml_report *r, const char *path)
 {
-	r->file = NULL;
+	if (r->file_depth)
+		return xml_fail(xml, "a file begins within another");
 	r->file_depth = xml_depth(xml);
 	if (!path || !text_trim(text_of(path)).len) {
 		r->coverage->notes[COVERAGE_NAMELESS_FILES]++;
@@ -31,36 +35,72 @@ int xml_file(struct xml *xml, struct xml_report *r, const char *path)
 	return r->file ? 0 : -1;
 }
 
-/* Clover and Sonar may both be <coverage>, and so is Cobertura: attributes tell them apart, or the
- * first child does. */
+int xml_branches(struct xml *xml, struct xml_report *r, int64_t line, int64_t hit, int64_t total)
+{
+	r->coverage->has |= COVERAGE_HAS(COVERAGE_BRANCHES);
+	if (hit < 0 || hit > total || total > INT32_MAX)
+		return xml_fail(xml, "%" PRId64 " of %" PRId64 " branches are hit", hit, total);
+	return coverage_add_branch(r->coverage, r->file, line, 0, hit, total, xml_err(xml));
+}
+
+int xml_stated(struct xml *xml, const char *const *attributes, const char *hit, const char *total,
+	       struct coverage_count *out)
+{
+	struct coverage_count stated;
+
+	if (xml_count(xml, attributes, hit, -1, &stated.hit) < 0 ||
+	    xml_count(xml, attributes, total, -1, &stated.total) < 0)
+		return -1;
+	if (stated.hit >= 0 && stated.total >= 0)
+		*out = stated;
+	return 0;
+}
+
+/* Cobertura, Clover and Sonar are all <coverage>: attributes tell them apart, or the first child
+ * does. */
 static const struct xml_format *format_of_coverage(const char *const *attributes)
 {
-	const char *version = xml_attribute(attributes, "version");
-
 	if (xml_attribute(attributes, "generated") || xml_attribute(attributes, "clover"))
 		return &clover_format;
 	if (xml_attribute(attributes, "line-rate") || xml_attribute(attributes, "lines-valid"))
 		return &cobertura_format;
-	return version && strcmp(version, "1") == 0 ? &sonar_format : NULL;
+	return NULL;
 }
 
-static const struct xml_format *format_of_child(const char *name)
+static const struct xml_format *format_of_child(const struct xml_report *r, const char *name)
 {
 	if (strcmp(name, "project") == 0)
 		return &clover_format;
-	return strcmp(name, "packages") == 0 || strcmp(name, "sources") == 0 ? &cobertura_format
-									     : NULL;
+	if (strcmp(name, "packages") == 0 || strcmp(name, "sources") == 0)
+		return &cobertura_format;
+	return strcmp(name, "file") == 0 && r->may_be_sonar ? &sonar_format : NULL;
+}
+
+/* Before it is known whose it is: a report's age is checked whatever its format. */
+static void take_timestamp(struct xml_report *r, const char *const *attributes)
+{
+	const char *stated = xml_attribute(attributes, "timestamp");
+	int64_t time;
+
+	if (!stated)
+		stated = xml_attribute(attributes, "generated");
+	if (stated && coverage_number(text_of(stated), &time) && time >= SECONDS_LEAST)
+		r->coverage->timestamp = time > MS_LEAST ? time / 1000 : time;
 }
 
 static int start_root(struct xml *xml, struct xml_report *r, const char *name,
 		      const char *const *attributes)
 {
+	const char *version = xml_attribute(attributes, "version");
+
 	if (strcmp(name, "report") == 0)
 		r->format = &jacoco_format;
 	else if (strcmp(name, "coverage") == 0)
 		r->format = format_of_coverage(attributes);
 	else
 		return xml_fail(xml, "<%.40s> begins no coverage report that is known", name);
+	r->may_be_sonar = version && strcmp(version, "1") == 0;
+	take_timestamp(r, attributes);
 	return r->format ? r->format->start(xml, r, name, attributes) : 0;
 }
 
@@ -71,7 +111,7 @@ static int on_start(struct xml *xml, void *context, const char *name, const char
 	if (xml_depth(xml) == 1)
 		return start_root(xml, r, name, attributes);
 	if (!r->format) {
-		r->format = format_of_child(name);
+		r->format = format_of_child(r, name);
 		if (!r->format)
 			return xml_fail(xml, "<coverage> with <%.40s> is no report that is known",
 					name);

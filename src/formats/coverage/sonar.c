@@ -20,10 +20,7 @@ static int add_line(struct xml *xml, struct xml_report *r, const char *const *at
 	    coverage_add_line(r->coverage, r->file, line, strcmp(covered, "true") == 0,
 			      xml_err(xml)) < 0)
 		return -1;
-	if (!total)
-		return 0;
-	r->coverage->has |= COVERAGE_HAS(COVERAGE_BRANCHES);
-	return coverage_add_branch(r->coverage, r->file, line, 0, hit, total, xml_err(xml));
+	return total || hit ? xml_branches(xml, r, line, hit, total) : 0;
 }
 
 static int start(struct xml *xml, struct xml_report *r, const char *name,

@@ -33,6 +33,8 @@ static inline void show_coverage(struct str *out, const struct coverage *c)
 		if (f->only_counts)
 			str_printf(out, " only %" PRId64 "/%" PRId64, f->counts[0].hit,
 				   f->counts[0].total);
+		if (f->lacks & COVERAGE_HAS(COVERAGE_BRANCHES))
+			str_puts(out, " without branches");
 		if (f->header.total >= 0)
 			str_printf(out, " states %" PRId64 "/%" PRId64, f->header.hit,
 				   f->header.total);
