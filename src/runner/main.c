@@ -12,6 +12,7 @@
 #include "runner/report_private.h"
 #include "runner/signals.h"
 #include "runner/sink.h"
+#include "runner/version.h"
 
 static int print_all(const struct str *out)
 {
@@ -69,11 +70,14 @@ static int unknown_program(const char *name)
 static int about_all(const struct program *const *programs, char **argv)
 {
 	AUTO(str) out = STR_MAX(MiB);
+	bool verbose = argv[1] && strcmp(argv[1], "--version") == 0 && argv[2] &&
+		       strcmp(argv[2], "--verbose") == 0;
+	char **rest = argv + 1 + verbose;
 
 	if (!argv[1] || strcmp(argv[1], "--list") == 0 || strcmp(argv[1], "--help") == 0)
 		help_list(&out, programs);
 	else if (strcmp(argv[1], "--version") == 0)
-		str_puts(&out, "phoenix " PHOENIX_VERSION "\n");
+		version_print(&out, verbose);
 	else if (strcmp(argv[1], "--verdict-schema") == 0)
 		verdict_schema_print(&out);
 	else
@@ -82,7 +86,7 @@ static int about_all(const struct program *const *programs, char **argv)
 		print_bytes(STDERR_FILENO, (struct text){ out.buf, out.len });
 		return ERROR;
 	}
-	return argv[2] ? complain("unexpected argument", argv[2], NULL) : print_all(&out);
+	return rest[1] ? complain("unexpected argument", rest[1], NULL) : print_all(&out);
 }
 
 /* Anywhere among the arguments, but not in the command behind "--". */
