@@ -73,7 +73,7 @@ struct catalogue_environment {
 struct catalogue_coverage {
 	const struct percent *project, *patch; /* NULL: the file does not say */
 	const struct percent *tolerance;       /* never NULL */
-	int metric;                                        /* enum coverage_metric */
+	int metric;                            /* enum coverage_metric */
 	struct yaml_items rules;   /* one rule each, unread; comments are still in them */
 	struct yaml_items reports; /* n 0: discovery */
 	struct yaml_items include, exclude, unmeasured_exempt;

@@ -93,8 +93,7 @@ static const struct yaml_table environments = { sizeof(struct catalogue), enviro
 
 static const struct yaml_key coverage_keys[] = {
 	{ "project", YAML_TARGET, 0, AT(catalogue_coverage, project),
-	  .derived = "80, unless a rule speaks of it",
-	  .help = "least coverage of everything" },
+	  .derived = "80, unless a rule speaks of it", .help = "least coverage of everything" },
 	{ "patch", YAML_TARGET, 0, AT(catalogue_coverage, patch),
 	  .derived = "80, unless a rule speaks of it",
 	  .help = "least coverage of new and changed lines" },

@@ -3,8 +3,8 @@
  * coverage report knows (specs/coverage-and-lint.md 5.4). A small lexer, no parser: where it is in
  * doubt, a line is code.
  *
- * Never code: blank lines, comments, brackets and punctuation alone. In Rust also attributes, `use`,
- * `mod x;`, `extern crate`, `const` and `static` items, `struct`, `enum` and `type` with their
+ * Never code: blank lines, comments, brackets and punctuation alone. In Rust also attributes,
+ * `use`, `mod x;`, `extern crate`, `const` and `static` items, `struct`, `enum` and `type` with their
  * bodies; in JavaScript and TypeScript imports, re-exports, `type`, `interface` and `declare`. Of
  * other languages only comments are known, of unknown ones only blank lines.
  */

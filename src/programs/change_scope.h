@@ -17,8 +17,8 @@ int change_scope_read(struct report *report, const char *base, struct changed_li
 		      struct err *err);
 
 /*
- * The same against a side of the caller's choice, in a checkout that is open; *chosen is what it was
- * compared with. -1 with the bare reason.
+ * The same against a side of the caller's choice, in a checkout that is open; *chosen is what it
+ * was compared with. -1 with the bare reason.
  */
 int change_scope_compare(struct report *report, const struct checkout *checkout, const char *base,
 			 enum change_side side, struct changed_lines *changed,

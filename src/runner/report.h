@@ -150,7 +150,7 @@ const char *report_strip_workspace(struct report *report, const char *absolute);
 const char *report_out_path(struct report *report, const char *working_directory,
 			    const char *given);
 
-/* Where the verdict file of a program or gate goes that was given no other name. NULL: no memory. */
+/* Where the verdict file goes of a program or gate that was given no name. NULL: no memory. */
 const char *report_verdict_default(struct report *report, const char *name, const char *service);
 
 /* Writes a file that the caller asked for. */

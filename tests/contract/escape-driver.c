@@ -26,9 +26,13 @@ static size_t split(const struct str *in, const char *fields[FIELDS])
 
 static void annotation(struct str *out, const char *const *f)
 {
-	struct finding finding = { .path = f[1][0] ? f[1] : NULL, .line = strtol(f[2], NULL, 10),
-				   .end_line = strtol(f[3], NULL, 10), .column = strtol(f[4], NULL, 10),
-				   .end_column = strtol(f[5], NULL, 10), .rule = f[6], .message = f[7] };
+	struct finding finding = { .path = f[1][0] ? f[1] : NULL,
+				   .line = strtol(f[2], NULL, 10),
+				   .end_line = strtol(f[3], NULL, 10),
+				   .column = strtol(f[4], NULL, 10),
+				   .end_column = strtol(f[5], NULL, 10),
+				   .rule = f[6],
+				   .message = f[7] };
 
 	print_annotation(out, (enum annotation)strtol(f[0], NULL, 10), &finding);
 }

@@ -4,7 +4,8 @@
  *
  *	{"schema": "phoenix.coverage-baseline/v1", "commit": "…", "tree": "…", "time": "…",
  *	 "totals": {"line": [843, 1000]}, "services": {"api": {"line": [80, 100]}},
- *	 "files": [{"path": "src/a.rs", "blob": "…", "totals": {"line": [4, 5]}, "runs": "h1-4,m5"}]}
+ *	 "files": [{"path": "src/a.rs", "blob": "…", "totals": {"line": [4, 5]},
+ *	            "runs": "h1-4,m5"}]}
  *
  * `runs` are lines that hold code: h hit, m missed.
  */

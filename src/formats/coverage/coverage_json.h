@@ -8,8 +8,9 @@
 #define JSON_REFUSE(...) (json_fail(__VA_ARGS__), -1)
 
 /*
- * Each reads the value that comes next: the array `files` of tarpaulin, `source_files` of Coveralls,
- * `data` of llvm-cov; or one member of an Istanbul report, whose name is a path. -1 with the error set.
+ * Each reads the value that comes next: the array `files` of tarpaulin, `source_files` of
+ * Coveralls, `data` of llvm-cov; or one member of an Istanbul report, whose name is a path. -1 with
+ * the error set.
  */
 int tarpaulin_files(struct coverage *coverage, struct json *json, struct err *err);
 int coveralls_files(struct coverage *coverage, struct json *json, struct err *err);

@@ -1,6 +1,6 @@
 /*
- * llvm-cov export (llvm.coverage.json.export). Lines are counted from the segments, as llvm-cov's own
- * reports count them (llvm: lib/ProfileData/Coverage/CoverageMapping.cpp, LineCoverageStats).
+ * llvm-cov export (llvm.coverage.json.export). Lines are counted from the segments, as llvm-cov's
+ * own reports count them (llvm: lib/ProfileData/Coverage/CoverageMapping.cpp, LineCoverageStats).
  */
 #include <stdlib.h>
 

@@ -7,36 +7,10 @@
 #include "base/glob.h"
 #include "base/nearest.h"
 #include "judge/coverage/arithmetic.h"
+#include "judge/coverage/scope.h"
 
 const char *const rule_state_words[] = { "pass",           "deny",         "incomplete",
 					 "not applicable", "out of scope", NULL };
-
-#define NO_SERVICE SIZE_MAX
-
-static bool is_below(const char *path, const char *folder)
-{
-	size_t len = strlen(folder);
-
-	if (strcmp(folder, ".") == 0)
-		return true;
-	return strncmp(path, folder, len) == 0 && path[len] == '/';
-}
-
-size_t coverage_service_of(const struct coverage_subject *subject, const char *path)
-{
-	size_t best = NO_SERVICE, longest = 0;
-
-	for (size_t i = 0; i < subject->n_services; i++) {
-		const char *folder = subject->services[i].path;
-		size_t len = strcmp(folder, ".") == 0 ? 0 : strlen(folder);
-
-		if (is_below(path, folder) && (best == NO_SERVICE || len > longest)) {
-			best = i;
-			longest = len;
-		}
-	}
-	return best;
-}
 
 struct judge {
 	struct coverage_results *results;
@@ -61,30 +35,6 @@ struct figure {
 	const char *blurred; /* a changed file of which no lines are known; NULL */
 };
 
-static const struct changed_file *change_of(const struct coverage_subject *subject,
-					    const char *path)
-{
-	const struct changed_file *changed = changed_lines_find(subject->changed, path);
-
-	return changed && !changed->deleted && changed->n ? changed : NULL;
-}
-
-static struct coverage_count count_patch(const struct coverage_file *file,
-					 const struct changed_file *changed,
-					 enum coverage_kind kind)
-{
-	struct coverage_count all = { 0, 0 };
-
-	for (size_t i = 0; i < changed->n; i++) {
-		struct coverage_count some = coverage_count_between(
-			file, kind, changed->changed[i].first, changed->changed[i].last);
-
-		all.hit += some.hit;
-		all.total += some.total;
-	}
-	return all;
-}
-
 static void add_file(const struct judge *j, const struct selection *selection,
 		     const struct coverage_file *file, enum coverage_kind kind,
 		     struct figure *figure)
@@ -93,7 +43,7 @@ static void add_file(const struct judge *j, const struct selection *selection,
 	struct coverage_count some;
 
 	if (selection->patch) {
-		changed = change_of(j->subject, file->path);
+		changed = scope_change(j->subject, file->path);
 		if (!changed)
 			return;
 		if (file->only_counts) {
@@ -103,7 +53,7 @@ static void add_file(const struct judge *j, const struct selection *selection,
 	}
 	if (file->lacks & COVERAGE_HAS(kind))
 		figure->lacking = file->path;
-	some = changed ? count_patch(file, changed, kind) : coverage_count(file, kind);
+	some = changed ? scope_patch(file, changed, kind) : coverage_count(file, kind);
 	figure->count.hit += some.hit;
 	figure->count.total += some.total;
 }
@@ -370,7 +320,7 @@ static int judge_files(const struct judge *j, const struct coverage_rule *rule,
 
 		if ((j->only != NO_SERVICE && j->service_of[i] != j->only) ||
 		    (patterns && !tree_patterns_select(patterns, path)) ||
-		    (changed_only && !change_of(j->subject, path)))
+		    (changed_only && !scope_change(j->subject, path)))
 			continue;
 		if (judge_one(j, rule, path, &selection, "no measurable line") < 0)
 			return -1;
@@ -442,32 +392,4 @@ enum answer coverage_answer(const struct coverage_results *results)
 			answer = DENY;
 	}
 	return answer;
-}
-
-struct coverage_count coverage_scope_count(const struct coverage_subject *subject, size_t service,
-					   bool patch, enum coverage_kind kind)
-{
-	struct coverage_count all = { 0, 0 };
-
-	for (size_t i = 0; i < subject->merged->n; i++) {
-		const struct coverage_file *file = subject->merged->files[i];
-		const struct changed_file *changed = patch ? change_of(subject, file->path) : NULL;
-		struct coverage_count some;
-
-		if ((patch && !changed) ||
-		    (service != NO_SERVICE && coverage_service_of(subject, file->path) != service))
-			continue;
-		some = patch ? count_patch(file, changed, kind) : coverage_count(file, kind);
-		all.hit += some.hit;
-		all.total += some.total;
-	}
-	for (size_t i = 0; !patch && i < subject->n_services; i++) {
-		const struct baseline_counts *carried = subject->services[i].carried;
-
-		if (!carried || (service != NO_SERVICE && service != i))
-			continue;
-		all.hit += carried->of[kind].hit;
-		all.total += carried->of[kind].total;
-	}
-	return all;
 }

@@ -13,8 +13,8 @@
  * Puts layers of rules together, the first giving way: a later rule about the same figure replaces
  * an earlier, a short one with target.off takes away earlier short ones of its scope. The first
  * layer is the built-in one: each of its rules counts only while no other layer speaks of its
- * scope. kind is what rules are about that name none. A caller's error: two rules of one layer about
- * the same figure that differ, or no rule left.
+ * scope. kind is what rules are about that name none. A caller's error: two rules of one layer
+ * about the same figure that differ, or no rule left.
  */
 int coverage_rules_layer(struct coverage_rules *in_force, const struct coverage_rules *layers,
 			 size_t n, int kind, struct arena *arena, struct err *err);

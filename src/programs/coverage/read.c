@@ -5,7 +5,6 @@
 #include "formats/coverage/readers.h"
 #include "programs/coverage/session.h"
 
-#define SOURCE_MAX     (256 * MiB)
 #define FUTURE_SECONDS 600
 
 static int check_format(const struct wanted_report *wanted, const struct coverage *report,
@@ -99,65 +98,6 @@ static void check_headers(struct coverage_session *s, const char *path,
 	compare(s, path, "", report->header, all);
 	if (report->header.total < 0 && report->header_rate >= 0)
 		compare_rate(s, path, report->header_rate, all);
-}
-
-/* How many lines the work tree's file has; -1: it is not there, so nothing can be compared. */
-static int64_t lines_of(struct coverage_session *s, const char *path)
-{
-	AUTO(str) source = STR_MAX(SOURCE_MAX);
-	const char *at, *end;
-	int64_t lines = 0;
-
-	if (report_source(s->report, path, &source) < 0)
-		return -1;
-	end = source.buf + source.len;
-	for (at = source.buf; at < end; at++, lines++) {
-		at = memchr(at, '\n', (size_t)(end - at));
-		if (!at)
-			return lines + 1;
-	}
-	return lines;
-}
-
-struct beyond {
-	const char *path; /* of one such file */
-	size_t lines, all;
-	bool in_change;
-};
-
-/*
- * A line that the file does not have was measured in another text. One behind the last is the end
- * of a file to some tools.
- */
-static void drop_beyond(struct coverage_session *s, const char *path, struct coverage_file *file,
-			struct beyond *beyond)
-{
-	int64_t lines = lines_of(s, path);
-	size_t dropped;
-
-	beyond->all += file->n[COVERAGE_LINES];
-	dropped = lines < 0 ? 0 : coverage_cut(file, lines + 1);
-	if (!dropped)
-		return;
-	beyond->path = path;
-	beyond->lines += dropped;
-	beyond->in_change |=
-		s->change == COVERAGE_CHANGE_KNOWN && changed_lines_find(&s->changed, path) != NULL;
-}
-
-static void tell_beyond(struct coverage_session *s, const char *path, const struct beyond *beyond)
-{
-	AUTO(str) what = STR_MAX(16 * KiB);
-
-	if (!beyond->lines)
-		return;
-	str_printf(&what, "%s: %zu lines lie behind the end of their file, such as %s", path,
-		   beyond->lines, beyond->path);
-	if (beyond->in_change || beyond->lines > beyond->all / 100)
-		report_problem(s->report, what.buf, "measured on another text of it",
-			       "measure the commit that is judged");
-	else
-		report_note(s->report, "%s: dropped", what.buf);
 }
 
 /* What of a report found no place. */
@@ -308,7 +248,7 @@ static int take_file(struct reading *r, size_t i)
 		s->excluded++;
 		return 0;
 	}
-	drop_beyond(s, place->file, file, &r->beyond);
+	coverage_drop_beyond(s, place->file, file, &r->beyond);
 	r->read->lines += file->n[COVERAGE_LINES];
 	coverage_why_report(s, r->read, file->path, place->file, file);
 	return merge_file(s, r->shown, place->file, r->report, file);
@@ -321,7 +261,7 @@ static int check_read(struct reading *r)
 	if (r->lost.foreign)
 		report_note(s->report, "%s: %zu files are no files of this repository: not counted",
 			    r->shown, r->lost.foreign);
-	tell_beyond(s, r->shown, &r->beyond);
+	coverage_tell_beyond(s, r->shown, &r->beyond);
 	for (int note = 0; note < COVERAGE_NOTES; note++)
 		if (r->report->notes[note])
 			report_note(s->report, "%s: %" PRId64 " %s", r->shown,

@@ -136,6 +136,18 @@ bool coverage_counts_path(const struct coverage_session *session, const char *pa
 /* read.c: all wanted reports into session->merged; what is wrong with them is told. */
 int coverage_read_reports(struct coverage_session *session, struct err *err);
 
+/* beyond.c: lines of one report behind the end of their files. */
+struct beyond {
+	const char *path; /* of one such file */
+	size_t lines, all;
+	bool in_change;
+};
+
+void coverage_drop_beyond(struct coverage_session *session, const char *path,
+			  struct coverage_file *file, struct beyond *beyond);
+void coverage_tell_beyond(struct coverage_session *session, const char *path,
+			  const struct beyond *beyond);
+
 /* unmeasured.c: changed source files that no report knows. */
 int coverage_find_unmeasured(struct coverage_session *session, struct err *err);
 

@@ -1,4 +1,4 @@
-/* Two gates that write one file would each leave the other's answer to chance: the list is refused. */
+/* Two gates that write one file would leave the answer to chance: the list is refused. */
 #include <stdlib.h>
 #include <string.h>
 

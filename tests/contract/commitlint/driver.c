@@ -49,8 +49,8 @@ static void load(const char *folder, const char *name, struct commit_config *con
 			       COMMIT_CONFIG_JSON, &arena, &err) < 0)
 		stop(&err);
 	close(fd);
-	*config = (struct commit_config){ .grammar = commit_grammar_angular,
-					  .default_ignores = -1 };
+	*config =
+		(struct commit_config){ .grammar = commit_grammar_angular, .default_ignores = -1 };
 	for (size_t i = 0; i < file.extends.n; i++) {
 		const struct commit_config *preset = commit_config_preset(file.extends.at[i]);
 

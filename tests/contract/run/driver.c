@@ -32,7 +32,8 @@ static int pipe_of_this_process(void)
 	struct stat st;
 
 	for (int fd = 3; fd < 64; fd++)
-		if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode) && (fcntl(fd, F_GETFL) & O_ACCMODE) == O_WRONLY)
+		if (fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode) &&
+		    (fcntl(fd, F_GETFL) & O_ACCMODE) == O_WRONLY)
 			return fd;
 	return -1;
 }
@@ -97,7 +98,8 @@ static enum answer flood(struct report *report, struct err *err)
 	(void)err;
 	memset(piece, 'x', sizeof(piece));
 	for (int i = 0; i < 20; i++)
-		sink_send(FRAME_LOG, (struct text){ "\1", 1 }, (struct text){ piece, sizeof(piece) });
+		sink_send(FRAME_LOG, (struct text){ "\1", 1 },
+			  (struct text){ piece, sizeof(piece) });
 	_exit(0);
 }
 
@@ -113,9 +115,13 @@ static enum answer half(struct report *report, struct err *err)
 	_exit(0);
 }
 
-#define GATE(id, word, function)                                                              \
-	static const struct program id = { .name = word, .brief = "for tests", .icon = "list",  \
-					   .inputs = inputs, .outputs = outputs, .groupable = true, \
+#define GATE(id, word, function)                                 \
+	static const struct program id = { .name = word,         \
+					   .brief = "for tests", \
+					   .icon = "list",       \
+					   .inputs = inputs,     \
+					   .outputs = outputs,   \
+					   .groupable = true,    \
 					   .run = function }
 GATE(good_gate, "good-gate", good);
 GATE(bad_gate, "bad-gate", bad);
@@ -127,8 +133,8 @@ GATE(flood_gate, "flood-gate", flood);
 GATE(half_gate, "half-gate", half);
 
 static const struct program *const programs[] = {
-	&clippy_gate, &fmt_gate, &lint_gate, &run_program, &good_gate, &bad_gate, &crash_gate, &mute_gate,
-	&hang_gate, &slow_gate, &flood_gate, &half_gate, NULL,
+	&clippy_gate, &fmt_gate,  &lint_gate, &run_program, &good_gate, &bad_gate, &crash_gate,
+	&mute_gate,   &hang_gate, &slow_gate, &flood_gate,  &half_gate, NULL,
 };
 
 int main(int argc, char **argv) { return runner_main(programs, argc, argv); }

@@ -5,10 +5,7 @@
 
 int shapes(int sides);
 
-static void usage(void)
-{
-	puts("usage: words TEXT");
-}
+static void usage(void) { puts("usage: words TEXT"); }
 
 int main(int argc, char **argv)
 {
