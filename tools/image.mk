@@ -7,8 +7,10 @@ IMAGE ?= phoenix/ci:local
 static: ## build/static/phoenix: one file that needs no other
 	@tools/static/install-deps
 	@tools/static/build-libs build/static/prefix
-	@$(MAKE) --no-print-directory V=static B=build/static build/static/phoenix
 	@tools/static/versions build/static/prefix >build/static/versions
+	@grep -Ev '^(ca-certificates|libdeflate-tools) ' build/static/versions | sed 's/.*/"&\\n"/' >build/static/built-from.new
+	@cmp -s build/static/built-from.new build/static/built-from.inc || cp build/static/built-from.new build/static/built-from.inc
+	@$(MAKE) --no-print-directory V=static B=build/static build/static/phoenix
 
 image: ## phoenix/ci:local with Docker; BASE=phoenix-base:bookworm where no registry is
 	@tools/with-docker tools/docker-build "$(BASE)" "$(IMAGE)"

@@ -9,3 +9,5 @@ LDFLAGS       := -static-pie -Wl,--gc-sections,-z,relro,-z,now,-z,noexecstack,-z
                  -Wl,-Map=$(B)/phoenix.map -L$(PREFIX_STATIC)/usr/lib
 LIBS          := -lgit2 -lcurl -lnghttp2 -lssl -lcrypto -lpcre2-8 -lhttp_parser -lexpat -lfyaml -lutf8proc -lz
 LINK          := tools/link-static $(CC)
+# The lines of `phoenix --version --verbose`, written by tools/image.mk; only one file hears of them.
+$(B)/obj/runner/version.o: FLAGS += -I$(B) -DPHOENIX_BUILT_FROM='"built-from.inc"'

@@ -27,6 +27,8 @@ int reader_slurp(struct reader *reader, struct str *all, struct err *err)
 
 	while ((n = reader->read(reader, piece, sizeof(piece), err)) > 0) {
 		str_add(all, piece, (size_t)n);
+		if (all->failed && (size_t)n <= all->max - all->len)
+			return err_memory(err);
 		if (all->failed)
 			return err_set(err, "%s: larger than %zu bytes", reader->name, all->max);
 	}

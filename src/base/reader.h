@@ -27,7 +27,8 @@ struct memory_reader {
 
 void memory_reader_init(struct memory_reader *m, const char *name, struct text bytes, size_t step);
 
-/* Appends all that is left to `all`, whose ceiling holds; -1 with err set. */
+/* Appends all that is left to `all`, whose ceiling holds; -1 with err set: internal when there is no
+ * memory, else of the evidence. */
 int reader_slurp(struct reader *reader, struct str *all, struct err *err);
 
 /*

@@ -141,13 +141,16 @@ static const char *numbered(struct report *report, const char *path, unsigned nu
 	return arena_printf(&report->arena, "%.*s-%u%s", (int)stem, path, number, path + stem);
 }
 
+const char *report_verdict_default(struct report *report, const char *name, const char *service)
+{
+	return arena_printf(&report->arena, "%s/.phoenix/verdicts/%s%s%s.json",
+			    report->workspace.path, name, service ? "." : "",
+			    service ? service : "");
+}
+
 static const char *default_path(struct report *report)
 {
-	const char *service = report->verdict.subject.service;
-
-	return arena_printf(&report->arena, "%s/.phoenix/verdicts/%s%s%s.json",
-			    report->workspace.path, report->name, service ? "." : "",
-			    service ? service : "");
+	return report_verdict_default(report, report->name, report->verdict.subject.service);
 }
 
 /* Finds a free name beside the verdicts of earlier steps of this job. */

@@ -7,10 +7,12 @@
 
 void help_list(struct str *out, const struct program *const *programs)
 {
-	str_puts(out, "phoenix " PHOENIX_VERSION ": gates for CI/CD pipelines that fail closed\n\n"
-		      "usage: phoenix NAME [flags]\n"
-		      "       phoenix NAME --help | --action-yml [--image REF] | --readme-tables\n"
-		      "       phoenix --list | --version | --verdict-schema\n\nprograms:\n");
+	str_puts(out,
+		 "phoenix " PHOENIX_VERSION ": gates for CI/CD pipelines that fail closed\n\n"
+		 "usage: phoenix NAME [flags]\n"
+		 "       NAME [flags]            through a link of that name\n"
+		 "       phoenix NAME --help | --action-yml [--image REF] | --readme-tables\n"
+		 "       phoenix --list | --version [--verbose] | --verdict-schema\n\nprograms:\n");
 	for (; *programs; programs++)
 		str_printf(out, "  %-16s %s\n", (*programs)->name, (*programs)->brief);
 	str_puts(

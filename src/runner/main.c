@@ -12,6 +12,7 @@
 #include "runner/report_private.h"
 #include "runner/signals.h"
 #include "runner/sink.h"
+#include "runner/version.h"
 
 static int print_all(const struct str *out)
 {
@@ -69,11 +70,14 @@ static int unknown_program(const char *name)
 static int about_all(const struct program *const *programs, char **argv)
 {
 	AUTO(str) out = STR_MAX(MiB);
+	bool verbose = argv[1] && strcmp(argv[1], "--version") == 0 && argv[2] &&
+		       strcmp(argv[2], "--verbose") == 0;
+	char **rest = argv + 1 + verbose;
 
 	if (!argv[1] || strcmp(argv[1], "--list") == 0 || strcmp(argv[1], "--help") == 0)
 		help_list(&out, programs);
 	else if (strcmp(argv[1], "--version") == 0)
-		str_puts(&out, "phoenix " PHOENIX_VERSION "\n");
+		version_print(&out, verbose);
 	else if (strcmp(argv[1], "--verdict-schema") == 0)
 		verdict_schema_print(&out);
 	else
@@ -82,7 +86,7 @@ static int about_all(const struct program *const *programs, char **argv)
 		print_bytes(STDERR_FILENO, (struct text){ out.buf, out.len });
 		return ERROR;
 	}
-	return argv[2] ? complain("unexpected argument", argv[2], NULL) : print_all(&out);
+	return rest[1] ? complain("unexpected argument", rest[1], NULL) : print_all(&out);
 }
 
 /* Anywhere among the arguments, but not in the command behind "--". */
@@ -281,18 +285,46 @@ int runner_child(const struct program *program, const char *name, char **argv, c
 	return run_to_end(program, name, argv, instead);
 }
 
+/* The last component of the name that the file was called by. */
+static const char *called_as(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* "phoenix", or a longer name that begins with that word, such as a release's file has. */
+static bool is_whole(const char *name)
+{
+	return strncmp(name, "phoenix", 7) == 0 && (name[7] == '\0' || name[7] == '-');
+}
+
+static int run_named(const struct program *program, char **argv)
+{
+	int result = about_program(program, argv);
+
+	return result >= 0 ? result : run_to_end(program, program->name, argv, NULL);
+}
+
 int runner_main(const struct program *const *programs, int argc, char **argv)
 {
 	const struct program *program;
+	const char *name;
 	int result;
 
 	all_programs = programs;
-	result = argc > 0 ? about_all(programs, argv) : ERROR;
+	if (argc < 1)
+		return ERROR;
+	name = called_as(argv[0]);
+	if (!is_whole(name)) { /* through a link: its name is the program's (image.md 7) */
+		program = program_named(name);
+		return program ? run_named(program, argv + 1)
+			       : complain("called through a link, and no program is called", name,
+					  nearest_word(text_of(name), program_names()));
+	}
+	result = about_all(programs, argv);
 	if (result >= 0)
 		return result;
 	program = program_named(argv[1]);
-	if (!program)
-		return unknown_program(argv[1]);
-	result = about_program(program, argv + 2);
-	return result >= 0 ? result : run_to_end(program, program->name, argv + 2, NULL);
+	return program ? run_named(program, argv + 2) : unknown_program(argv[1]);
 }

@@ -212,11 +212,15 @@ static int set_option(const struct option *o, void *context)
 		}
 	if (!value.len) {
 		option_variable(&where, o->name);
+		if (where.failed) /* a variable that nobody asked for would look absent */
+			return err_memory(p->err);
 		from_env = getenv(where.buf);
 		value = text_of(from_env);
 		str_clear(&where);
 		str_printf(&where, "input %s", o->name);
 	}
+	if (where.failed)
+		return err_memory(p->err);
 	if (!text_trim(value).len && o->fallback == REQUIRED)
 		return err_caller(p->err, "input %s is required and was not given", o->name);
 	if (!text_trim(value).len)
@@ -312,6 +316,8 @@ int options_check(const struct program *program, const char *name, struct text v
 		*secret = value.len ? arena_copy(arena, value) : NULL;
 	}
 	str_printf(&where, "input %s", name);
+	if (where.failed)
+		return err_memory(err);
 	return option_set(&copy, where.buf, value, arena, err);
 }
 

@@ -41,7 +41,8 @@ const char *const *program_names(void);
 int runner_child(const struct program *program, const char *name, char **argv, const char *instead,
 		 int fd);
 
-/* The process: finds the program, runs it, writes everything, returns the exit code. */
+/* The process: finds the program by its first argument, or by the name of the link that it was
+ * called through; runs it, writes everything, returns the exit code. */
 int runner_main(const struct program *const *programs, int argc, char **argv);
 
 #endif

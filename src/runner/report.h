@@ -142,6 +142,17 @@ const char *report_workspace_path(struct report *report, const char *path);
  */
 const char *report_strip_workspace(struct report *report, const char *absolute);
 
+/*
+ * Where an output path leads that a step in `working_directory` (NULL: this one's) is given:
+ * absolute, links in the folders above it followed, so that two names of one file are equal. NULL:
+ * nowhere, and whoever writes there will say why.
+ */
+const char *report_out_path(struct report *report, const char *working_directory,
+			    const char *given);
+
+/* Where the verdict file of a program or gate goes that was given no other name. NULL: no memory. */
+const char *report_verdict_default(struct report *report, const char *name, const char *service);
+
 /* Writes a file that the caller asked for. */
 int report_write(struct report *report, const char *given, struct text bytes, struct err *err);
 

@@ -248,6 +248,54 @@ const char *report_folder(struct report *report)
 	return folder ? folder : ws->path;
 }
 
+/* The path with its folders as they really are, as far down as they exist. */
+static const char *with_real_folders(struct report *report, const char *path)
+{
+	for (size_t len = strlen(path); len > 1;) {
+		const char *folder, *result;
+		char *real;
+
+		while (path[len - 1] != '/')
+			len--;
+		folder = arena_copy(&report->arena, (struct text){ path, len });
+		real = folder ? realpath(folder, NULL) : NULL;
+		if (real || len == 1) {
+			result = real ? arena_printf(&report->arena, "%s/%s", real, path + len)
+				      : path;
+			free(real);
+			return result;
+		}
+		len--;
+	}
+	return path;
+}
+
+const char *report_out_path(struct report *report, const char *working_directory, const char *given)
+{
+	struct workspace ws = report->workspace;
+	struct err ignored = { 0 };
+	struct place place;
+	const char *path = NULL;
+	bool opened = working_directory != NULL;
+
+	if ((!opened || workspace_open(&ws, working_directory, &report->arena, &ignored) == 0) &&
+	    workspace_place(&ws, given, &place, &report->arena, &ignored) == 0) {
+		const char *root = place.root == ws.temp ? ws.temp_path : ws.path;
+
+		path = place.path[0] == '/'
+			       ? place.path
+			       : arena_printf(&report->arena, "%s/%s", root, place.path);
+		path = path ? with_real_folders(report, path) : NULL;
+		report->memory_failed |= !path;
+	}
+	report->memory_failed |= ignored.kind == ERR_INTERNAL;
+	if (opened && ws.root >= 0)
+		close(ws.root);
+	if (opened && ws.temp >= 0)
+		close(ws.temp);
+	return path;
+}
+
 int report_write(struct report *report, const char *given, struct text bytes, struct err *err)
 {
 	struct place place;

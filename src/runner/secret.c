@@ -44,7 +44,8 @@ static int from_file(struct text *value, const char *name, struct arena *arena, 
 	if (!path[0])
 		return err_caller(err, "--%s: file: names no file", name);
 	if (slurp(path, &bytes, arena, &why) < 0)
-		return err_caller(err, "--%s: file:%s", name, why.text);
+		return why.kind == ERR_INTERNAL ? err_internal(err, "%s", why.text)
+						: err_caller(err, "--%s: file:%s", name, why.text);
 	secret = (struct text){ bytes.buf, bytes.len };
 	while (text_ends(secret, "\n") || text_ends(secret, "\r"))
 		secret.len--;

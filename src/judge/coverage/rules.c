@@ -108,6 +108,23 @@ static void add_file(const struct judge *j, const struct selection *selection,
 	figure->count.total += some.total;
 }
 
+/* Services whose figures are those of an earlier run. */
+static void add_carried(const struct judge *j, const struct selection *selection,
+			enum coverage_kind kind, struct figure *figure)
+{
+	for (size_t i = 0; i < j->subject->n_services; i++) {
+		const struct coverage_service *service = &j->subject->services[i];
+
+		if (!service->carried ||
+		    (selection->service != NO_SERVICE && selection->service != i))
+			continue;
+		if (!(service->carried->has & COVERAGE_HAS(kind)))
+			figure->lacking = service->name;
+		figure->count.hit += service->carried->of[kind].hit;
+		figure->count.total += service->carried->of[kind].total;
+	}
+}
+
 static struct figure find_figure(const struct judge *j, const struct selection *selection,
 				 enum coverage_kind kind)
 {
@@ -126,6 +143,8 @@ static struct figure find_figure(const struct judge *j, const struct selection *
 			continue;
 		add_file(j, selection, merged->files[i], kind, &figure);
 	}
+	if (!selection->patch && !selection->patterns)
+		add_carried(j, selection, kind, &figure);
 	return figure;
 }
 
@@ -134,8 +153,69 @@ static const char *say(const struct judge *j, const char *text, const char *path
 	return path ? arena_printf(j->arena, "%s: %s", path, text) : text;
 }
 
+/* The same scope in the baseline; of new code it is everything. total 0: it is new. */
+static struct coverage_count find_base(const struct judge *j, const struct selection *selection,
+				       int kind, bool *lacking)
+{
+	const struct coverage_baseline *base = j->subject->baseline;
+	struct coverage_count all = { 0, 0 };
+
+	*lacking = false;
+	if (!selection->file && !selection->patterns) {
+		const struct baseline_service *service =
+			selection->patch || selection->service == NO_SERVICE
+				? NULL
+				: coverage_baseline_service(
+					  base, j->subject->services[selection->service].name);
+		const struct baseline_counts *counts =
+			selection->patch || selection->service == NO_SERVICE ? &base->totals
+			: service                                            ? &service->counts
+									     : NULL;
+
+		*lacking = counts && !(counts->has & COVERAGE_HAS(kind));
+		return counts ? counts->of[kind] : all;
+	}
+	for (size_t i = 0; i < base->n_files; i++) {
+		const struct baseline_file *file = &base->files[i];
+
+		if (selection->file ? strcmp(file->path, selection->file->path) != 0
+				    : !tree_patterns_select(selection->patterns, file->path))
+			continue;
+		*lacking |= !(file->counts.has & COVERAGE_HAS(kind));
+		all.hit += file->counts.of[kind].hit;
+		all.total += file->counts.of[kind].total;
+	}
+	return all;
+}
+
+static void compare_with_base(const struct judge *j, const struct selection *selection,
+			      struct coverage_result *result)
+{
+	bool lacking;
+
+	if (!j->subject->baseline) {
+		result->state = j->subject->skip_baseline ? RULE_NOT_APPLICABLE : RULE_INCOMPLETE;
+		result->why = "there is no baseline to compare with";
+		return;
+	}
+	result->base = find_base(j, selection, result->kind, &lacking);
+	if (lacking) {
+		result->state = RULE_INCOMPLETE;
+		result->why = "the baseline does not have this metric";
+	} else if (!result->base.total) {
+		result->state = RULE_NOT_APPLICABLE;
+		result->why = "the baseline does not know it: it is new";
+	} else {
+		result->state =
+			coverage_at_least_base(result->count, result->base, result->rule->target.e4)
+				? RULE_PASS
+				: RULE_DENY;
+	}
+}
+
 /* The state of a figure that there is: 0 < total. */
-static void compare(const struct judge *j, struct coverage_result *result)
+static void compare(const struct judge *j, const struct selection *selection,
+		    struct coverage_result *result)
 {
 	const struct coverage_rule *rule = result->rule;
 	bool holds;
@@ -150,16 +230,14 @@ static void compare(const struct judge *j, struct coverage_result *result)
 		holds = coverage_at_least(result->count, result->effective_e4);
 		result->needed = coverage_needed(result->count, result->effective_e4);
 		break;
-	default:
-		result->state = RULE_INCOMPLETE;
-		result->why = say(j, "there is no baseline to compare with", NULL);
-		return;
+	default: compare_with_base(j, selection, result); return;
 	}
 	result->state = holds ? RULE_PASS : RULE_DENY;
 }
 
-static void decide(const struct judge *j, struct coverage_result *result,
-		   const struct figure *figure, bool may_be_empty, const char *if_empty)
+static void decide(const struct judge *j, const struct selection *selection,
+		   struct coverage_result *result, const struct figure *figure, bool may_be_empty,
+		   const char *if_empty)
 {
 	result->count = figure->count;
 	result->state = RULE_INCOMPLETE;
@@ -176,7 +254,7 @@ static void decide(const struct judge *j, struct coverage_result *result,
 		result->state = RULE_NOT_APPLICABLE;
 		result->why = "fewer measured lines than min-lines";
 	} else
-		compare(j, result);
+		compare(j, selection, result);
 }
 
 static int add_result(const struct judge *j, const struct coverage_result *result)
@@ -222,7 +300,7 @@ static int judge_one(const struct judge *j, const struct coverage_rule *rule, co
 		return add_result(j, &result);
 	figure = find_figure(j, selection, (enum coverage_kind)result.kind);
 	/* a pattern may be about the files of another service than the one that is judged */
-	decide(j, &result, &figure,
+	decide(j, selection, &result, &figure,
 	       selection->patch || selection->file ||
 		       (selection->patterns && j->only != NO_SERVICE),
 	       selection->patch ? "no measurable line changed" : if_empty);
@@ -382,6 +460,14 @@ struct coverage_count coverage_scope_count(const struct coverage_subject *subjec
 		some = patch ? count_patch(file, changed, kind) : coverage_count(file, kind);
 		all.hit += some.hit;
 		all.total += some.total;
+	}
+	for (size_t i = 0; !patch && i < subject->n_services; i++) {
+		const struct baseline_counts *carried = subject->services[i].carried;
+
+		if (!carried || (service != NO_SERVICE && service != i))
+			continue;
+		all.hit += carried->of[kind].hit;
+		all.total += carried->of[kind].total;
 	}
 	return all;
 }

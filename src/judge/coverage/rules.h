@@ -5,6 +5,7 @@
 #define JUDGE_COVERAGE_RULES_H
 
 #include "formats/changed_lines.h"
+#include "formats/coverage/baseline.h"
 #include "formats/coverage/rule.h"
 #include "formats/verdict.h"
 
@@ -20,6 +21,8 @@ int coverage_rules_layer(struct coverage_rules *in_force, const struct coverage_
 
 struct coverage_service {
 	const char *name, *path; /* path "." is everything */
+	/* It has no report, and its figures are the baseline's; NULL. */
+	const struct baseline_counts *carried;
 };
 
 enum coverage_change {
@@ -37,7 +40,9 @@ struct coverage_subject {
 	enum coverage_change change;
 	const char *change_why; /* of COVERAGE_CHANGE_UNKNOWN */
 	const struct changed_lines *changed;
-	int kind; /* what rules are about that name none */
+	const struct coverage_baseline *baseline; /* NULL: none */
+	bool skip_baseline; /* rules that need one do not apply where there is none */
+	int kind;           /* what rules are about that name none */
 };
 
 enum rule_state {
@@ -56,9 +61,10 @@ struct coverage_result {
 	int kind;           /* enum coverage_kind */
 	enum rule_state state;
 	struct coverage_count count;
-	int64_t effective_e4; /* of RULE_AT_LEAST: target less tolerance */
-	int64_t needed;       /* more to be hit; 0 */
-	const char *why;      /* of RULE_INCOMPLETE and RULE_NOT_APPLICABLE */
+	struct coverage_count base; /* of RULE_AT_LEAST_BASE */
+	int64_t effective_e4;       /* of RULE_AT_LEAST: target less tolerance */
+	int64_t needed;             /* more to be hit; 0 */
+	const char *why;            /* of RULE_INCOMPLETE and RULE_NOT_APPLICABLE */
 };
 
 struct coverage_results {

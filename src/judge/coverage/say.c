@@ -71,6 +71,12 @@ void coverage_say(struct str *out, const struct coverage_result *result, unsigne
 		   result->count.hit, result->count.total,
 		   result->rule->test == RULE_AT_LEAST ? "target " : "");
 	coverage_say_target(out, result->rule);
+	if (result->base.total) {
+		str_puts(out, " of ");
+		coverage_percent(out, result->base, precision);
+		str_printf(out, " %% (%" PRId64 "/%" PRId64 ")", result->base.hit,
+			   result->base.total);
+	}
 	if (result->state == RULE_DENY && result->needed)
 		str_printf(out, ": cover %" PRId64 " more %s", result->needed,
 			   (result->needed == 1 ? singulars : plurals)[result->kind]);

@@ -2,6 +2,7 @@
  * run: several gates in one step (specs/image.md 3.4, 4.9, 5.4)
  *
  *	run.c       inputs, the list and its checks, the answer
+ *	outputs.c   that no two gates write one file
  *	schedule.c  processes: when each starts, how long it may take, how it ended
  *	present.c   what is shown of them
  */
@@ -190,6 +191,8 @@ static enum answer run(struct report *report, struct err *err)
 			if (s->at[k].gate == all.gate)
 				s->at[k].program = all.program;
 	}
+	if (run_check_outputs(s, name, err) < 0)
+		return err->kind == ERR_CALLER ? ERROR : INCOMPLETE;
 	run_gates(s);
 	answer = answer_of(s, err);
 	run_present(s);

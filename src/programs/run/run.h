@@ -45,6 +45,9 @@ struct run_session {
 	bool fail_fast;
 };
 
+/* A caller's error when two gates, or a gate and the step itself, would write the same file. */
+int run_check_outputs(struct run_session *session, const char *name, struct err *err);
+
 /* Starts every gate as its needs and `jobs` allow, and prints what each said, in their order.
  * Afterwards each has an answer. */
 void run_gates(struct run_session *session);

@@ -33,6 +33,20 @@ Test(reader, slurp_ceiling)
 	cr_expect_eq(reader_slurp(&m.reader, &all, NULL), 0);
 }
 
+Test(reader, slurp_without_memory)
+{
+	struct memory_reader m;
+	AUTO(str) all = STR_MAX(KiB);
+	struct err err = { 0 };
+
+	memory_reader_init(&m, "a.json", TEXT("hello world"), 0);
+	alloc_fail_at(1);
+	cr_expect_eq(reader_slurp(&m.reader, &all, &err), -1);
+	alloc_fail_at(0);
+	cr_expect_eq(err.kind, ERR_INTERNAL);
+	cr_expect_str_eq(err.text, "out of memory");
+}
+
 /* Joins the lines with '|'. */
 static int joined(struct text bytes, size_t step, size_t max, struct str *out, bool *unfinished,
 		  struct err *err)
