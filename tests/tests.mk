@@ -19,9 +19,9 @@ unit: $(UNITS)
 	tests/run-unit $(UNITS)
 
 # libFuzzer targets (clang): make fuzz F=clippy SECONDS=600
-$(B)/fuzz-%: tests/fuzz/fuzz_%.c $(ARCHIVES)
+$(B)/fuzz-%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(ARCHIVES)
 	@echo "  CLANG $@"; clang $(STD) $(FLAGS_fuzz) -fsanitize=fuzzer -Isrc -o $@ $< -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
-$(B)/replay-%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(ARCHIVES)
+$(B)/replay-%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(ARCHIVES)
 	@echo "  CC $@"; $(CC) $(STD) $(FLAGS_$(V)) -fPIE -pie -Isrc -o $@ $< tests/fuzz/replay.c -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
 
 .PHONY: check asan fuzz replay lint demo install clean
