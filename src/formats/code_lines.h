@@ -5,8 +5,8 @@
  *
  * Never code: blank lines, comments, brackets and punctuation alone. In Rust also attributes,
  * `use`, `mod x;`, `extern crate`, `const` and `static` items, `struct`, `enum` and `type` with
- * their bodies; in JavaScript and TypeScript imports, re-exports, `type`, `interface` and `declare`.
- * Of other languages only comments are known, of unknown ones only blank lines.
+ * their bodies; in JavaScript and TypeScript imports, re-exports, `type`, `interface` and
+ * `declare`. Of other languages only comments are known, of unknown ones only blank lines.
  */
 #ifndef FORMATS_CODE_LINES_H
 #define FORMATS_CODE_LINES_H
