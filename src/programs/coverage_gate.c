@@ -4,6 +4,7 @@
 #include "programs/programs.h"
 #include "programs/services.h"
 
+static const char *const missing_words[] = { "incomplete", "skip", NULL };
 static const char *const side_words[] = { "auto", "head", "worktree", NULL };
 
 static struct coverage_inputs in = {
@@ -48,6 +49,15 @@ static const struct option inputs[] = {
 	{ "unresolved", OPTION_ENUM, &in.unresolved, NULL,
 	  "a report names a file that is not there; empty = as phoenix.yml says, else incomplete",
 	  .choices = unresolved_words },
+	{ "baseline", OPTION_PATH, &in.baseline, NULL,
+	  "figures of an earlier run (phoenix.coverage-baseline/v1), for rules such as project >= base - 1" },
+	{ "baseline-missing", OPTION_ENUM, &in.baseline_missing, "incomplete",
+	  "what rules with base come to without a baseline: incomplete, or skip them",
+	  .choices = missing_words },
+	{ "carryforward", OPTION_LIST, &in.carryforward, NULL,
+	  "services, or all, that may take their figures from the baseline when they have no report; empty = as phoenix.yml says" },
+	{ "write-baseline", OPTION_OUT_PATH, &in.write_baseline, NULL,
+	  "write the figures of this run as a baseline" },
 	{ "max-age", OPTION_DURATION, &in.max_age, NULL,
 	  "oldest report, where the format has a time; 0 is any; empty = as phoenix.yml says, else 12h" },
 	{ "verify", OPTION_ENUM, &in.verify, NULL,
@@ -86,6 +96,7 @@ static void release(struct coverage_session *s)
 {
 	path_tree_release(&s->path_tree);
 	checkout_release(&s->checkout);
+	coverage_baseline_release(&s->baseline);
 	coverage_release(&s->merged);
 	changed_lines_release(&s->changed);
 	catalogue_release(&s->catalogue);
@@ -99,8 +110,8 @@ static int prepare(struct coverage_session *s, struct err *err)
 	s->now = in.now ? in.now : clock_now_ms();
 	if (there < 0 || coverage_read_policy(s, err) < 0)
 		return -1;
-	return coverage_read_tree(s, err) < 0 || coverage_read_change(s, err) < 0 ||
-			       coverage_find_reports(s, err) < 0
+	return coverage_read_baseline(s, err) < 0 || coverage_read_tree(s, err) < 0 ||
+			       coverage_read_change(s, err) < 0 || coverage_find_reports(s, err) < 0
 		       ? -1
 		       : 0;
 }

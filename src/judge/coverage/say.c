@@ -58,6 +58,18 @@ void coverage_say_target(struct str *out, const struct coverage_rule *rule)
 	}
 }
 
+static void put_base(struct str *out, const struct coverage_result *result, unsigned precision)
+{
+	str_printf(out, " %% %s (%" PRId64 "/%" PRId64 "), baseline ", plurals[result->kind],
+		   result->count.hit, result->count.total);
+	coverage_percent(out, result->base, precision);
+	str_printf(out, " %% (%" PRId64 "/%" PRId64 ")", result->base.hit, result->base.total);
+	if (!result->rule->target.e4)
+		return;
+	str_puts(out, " less ");
+	coverage_put_e4(out, result->rule->target.e4, result->rule->target.decimals);
+}
+
 void coverage_say(struct str *out, const struct coverage_result *result, unsigned precision)
 {
 	coverage_say_scope(out, result);
@@ -67,16 +79,14 @@ void coverage_say(struct str *out, const struct coverage_result *result, unsigne
 	}
 	str_putc(out, ' ');
 	coverage_percent(out, result->count, coverage_decimals(result->rule, precision));
+	if (result->base.total) {
+		put_base(out, result, precision);
+		return;
+	}
 	str_printf(out, " %% %s (%" PRId64 "/%" PRId64 "), %s", plurals[result->kind],
 		   result->count.hit, result->count.total,
 		   result->rule->test == RULE_AT_LEAST ? "target " : "");
 	coverage_say_target(out, result->rule);
-	if (result->base.total) {
-		str_puts(out, " of ");
-		coverage_percent(out, result->base, precision);
-		str_printf(out, " %% (%" PRId64 "/%" PRId64 ")", result->base.hit,
-			   result->base.total);
-	}
 	if (result->state == RULE_DENY && result->needed)
 		str_printf(out, ": cover %" PRId64 " more %s", result->needed,
 			   (result->needed == 1 ? singulars : plurals)[result->kind]);

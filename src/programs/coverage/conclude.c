@@ -217,6 +217,7 @@ static int judge(struct coverage_session *s, struct err *err)
 	s->subject.change = s->change;
 	s->subject.change_why = s->change_why;
 	s->subject.kind = s->kind;
+	coverage_carry_forward(s);
 	check_stale(s);
 	check_change(s);
 	if (coverage_judge(&s->results, &s->rules, &s->subject, &s->arena, err) < 0)

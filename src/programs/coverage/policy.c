@@ -186,14 +186,14 @@ static int pick(int given, bool has_file, int file, int otherwise)
 static int fill_services(struct coverage_session *s, struct err *err)
 {
 	size_t n = s->catalogue.n_services;
-	struct coverage_service *services = arena_alloc(&s->arena, (n + 1) * sizeof(*services));
 
-	if (!services)
+	s->services = arena_alloc(&s->arena, (n + 1) * sizeof(*s->services));
+	if (!s->services)
 		return err_memory(err);
 	for (size_t i = 0; i < n; i++)
-		services[i] = (struct coverage_service){ s->catalogue.services[i].name,
-							 s->catalogue.services[i].path };
-	s->subject.services = services;
+		s->services[i] = (struct coverage_service){ .name = s->catalogue.services[i].name,
+							    .path = s->catalogue.services[i].path };
+	s->subject.services = s->services;
 	s->subject.n_services = n;
 	s->subject.only = report_service(s->report);
 	return 0;
@@ -213,7 +213,10 @@ int coverage_read_policy(struct coverage_session *s, struct err *err)
 	s->unresolved = pick(in->unresolved, file, c->unresolved, UNRESOLVED_INCOMPLETE);
 	s->verify = pick(in->verify, file, c->verify, VERIFY_NOTE);
 	s->max_age = in->max_age >= 0 ? in->max_age : file ? c->max_age : HOURS(12);
-	if (c->carryforward.n || c->carryforward.all)
-		return err_caller(err, "%s: coverage.carryforward is not built", s->catalogue.name);
+	for (size_t i = 0; i < in->carryforward.n; i++)
+		if (strcmp(in->carryforward.at[i], "all") != 0 &&
+		    !catalogue_service_named(&s->catalogue, in->carryforward.at[i]))
+			return err_caller(err, "input carryforward: no service \"%s\" is in %s",
+					  in->carryforward.at[i], in->catalogue);
 	return fill_services(s, err) < 0 || read_patterns(s, err) < 0 ? -1 : read_rules(s, err);
 }

@@ -117,7 +117,9 @@ static void put_services(const struct coverage_session *s, const struct sheet *s
 			new_code = coverage_scope_count(&s->subject, i, true, kind);
 		sheet_row(sheet);
 		sheet_code(sheet, s->subject.services[i].name);
-		sheet_text(sheet, all.total ? "measured" : "missing");
+		sheet_text(sheet, s->services[i].carried ? "carried from the baseline"
+				  : all.total            ? "measured"
+							 : "missing");
 		put_percent(s, sheet, all);
 		put_share(sheet, all);
 		put_percent(s, sheet, new_code);
@@ -251,6 +253,8 @@ int coverage_write_files(struct coverage_session *s, enum answer answer, const c
 	AUTO(str) percent = STR_MAX(64);
 	struct sheet sheet = { &tables, true };
 
+	if (s->in->write_baseline && coverage_write_baseline(s, err) < 0)
+		return -1;
 	coverage_put_percent(s, &percent, s->project);
 	if ((s->in->lcov_file && coverage_write_lcov(s, err) < 0) ||
 	    (s->in->badge_file && coverage_write_badge(s, s->project, percent.buf, err) < 0))

@@ -17,7 +17,7 @@
 /* As the caller gave them. Where an enum is -1, or a list, text or path is empty, the policy file
  * decides. */
 struct coverage_inputs {
-	struct strings reports, include, exclude, unmeasured_exempt, why;
+	struct strings reports, include, exclude, unmeasured_exempt, carryforward, why;
 	const char *rules, *project_target, *patch_target, *tolerance;
 	struct pairs service_targets;
 	int metric, unmeasured, unresolved, verify;
@@ -27,8 +27,11 @@ struct coverage_inputs {
 	int64_t precision;
 	int64_t now;
 	const char *lcov_file, *badge_file, *html_file;
+	const char *baseline, *write_baseline;
+	int baseline_missing; /* enum baseline_missing */
 };
 
+enum baseline_missing { BASELINE_INCOMPLETE, BASELINE_SKIP };
 enum diff_side { DIFF_AUTO, DIFF_HEAD, DIFF_WORKTREE };
 
 /* A file of the repository, or of the disk where there is no repository. */
@@ -100,6 +103,8 @@ struct coverage_session {
 	struct path_tree path_tree;
 	struct coverage merged; /* all reports, under paths of the tree */
 	size_t excluded;        /* files that were measured and do not count */
+	struct coverage_baseline baseline;
+	struct coverage_service *services; /* of the subject */
 	struct coverage_subject subject;
 	struct coverage_results results;
 	const struct path_module *modules; /* of each go.mod */
@@ -173,6 +178,12 @@ enum answer coverage_conclude(struct coverage_session *session, struct err *err)
 
 /* patch.c: fills session->uncovered from the merged reports and the change. */
 int coverage_find_uncovered(struct coverage_session *session, struct err *err);
+
+/* baseline.c: what to compare with; and one of this run, when it is complete. */
+int coverage_read_baseline(struct coverage_session *session, struct err *err);
+/* Services without a report that may take their figures from it. */
+void coverage_carry_forward(struct coverage_session *session);
+int coverage_write_baseline(struct coverage_session *session, struct err *err);
 
 /* export.c */
 int coverage_write_lcov(struct coverage_session *session, struct err *err);
