@@ -165,6 +165,25 @@ static int look_at_child(struct run *run, struct err *err)
 	return 0;
 }
 
+void reap_orphans(bool (*is_ours)(pid_t pid, const void *context), const void *context)
+{
+	if (getpid() != 1)
+		return;
+	for (;;) {
+		siginfo_t info = { 0 };
+
+		if (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) < 0 || !info.si_pid ||
+		    is_ours(info.si_pid, context))
+			return;
+		waitpid(info.si_pid, NULL, WNOHANG);
+	}
+}
+
+static bool is_the_command(pid_t pid, const void *run)
+{
+	return pid == ((const struct run *)run)->pid;
+}
+
 static void look_at_flag(struct run *run)
 {
 	const volatile sig_atomic_t *cancelled = run->spawn->cancelled;
@@ -182,6 +201,7 @@ static int follow(struct run *run, struct err *err)
 		bool open = run->stream[0].ours >= 0 || run->stream[1].ours >= 0;
 
 		look_at_flag(run);
+		reap_orphans(is_the_command, run);
 		if (look_at_child(run, err) < 0)
 			return -1;
 		if (run->ended && !open)

@@ -36,4 +36,11 @@ struct spawn_result {
  */
 int spawn_run(const struct spawn *spawn, struct spawn_result *result, struct err *err);
 
+/*
+ * A process that is PID 1 gets the orphans of all others, and has to reap them: those that have
+ * ended, up to the first that is our own, whose status somebody still asks for. Call it in every
+ * loop that waits for children; elsewhere than in PID 1 it does nothing.
+ */
+void reap_orphans(bool (*is_ours)(pid_t pid, const void *context), const void *context);
+
 #endif

@@ -80,6 +80,21 @@ for script in 'sleep 60' 'trap "" TERM; sleep 60'; do
 	check "command ($script): cancelled" has '"reason": "cancelled"' v.json
 done
 
+# As PID 1: an orphan of the command's, which it did not start, is reaped; and whoever ignores SIGCHLD changes nothing.
+fresh
+count='for stat in /proc/[0-9]*/stat; do read -r line <"$stat" && case ${line##*) } in Z*) echo zombie; esac; done'
+printf '(sleep 0.1 &)\nsleep 0.6\n%s >zombies\nexit 0\n' "$count" >script
+if unshare --pid --fork --mount-proc true 2>/dev/null; then
+	unshare --pid --fork --mount-proc "$phoenix" fmt-gate --verdict-file v.json -- sh script --check >out 2>err
+	check "PID 1: exit 0" same $? 0
+	check "PID 1: no zombie is left" same "$(cat zombies)" ""
+else
+	echo "SKIPPED: PID 1: no namespace can be made here"
+fi
+python3 -c 'import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])' \
+	"$phoenix" fmt-gate --verdict-file v.json -- sh -c 'exit 0' sh --check >out 2>err
+check "SIGCHLD ignored: exit 0" same $? 0
+
 # Nobody reads what is printed.
 fresh
 deny_report >report

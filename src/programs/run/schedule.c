@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/spawn.h"
 #include "formats/verdict_read.h"
 #include "programs/run/run.h"
 #include "runner/options.h"
@@ -288,6 +289,16 @@ static void print_ended(struct run_session *s, size_t *printed)
 	}
 }
 
+static bool is_gate(pid_t pid, const void *session)
+{
+	const struct run_session *s = session;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->at[i].child.pid == pid)
+			return true;
+	return false;
+}
+
 void run_gates(struct run_session *s)
 {
 	int64_t end_ms = clock_monotonic_ms() + 1000 * s->timeout;
@@ -300,6 +311,7 @@ void run_gates(struct run_session *s)
 	while (printed < s->n) {
 		start_what_may(s, end_ms);
 		wait_for_news(s);
+		reap_orphans(is_gate, s);
 		for (size_t i = 0; i < s->n; i++) {
 			struct gate_run *run = &s->at[i];
 

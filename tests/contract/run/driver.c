@@ -4,6 +4,7 @@
  *	crash-gate  aborts                      mute-gate   exits 0 without a word
  *	hang-gate   never ends, deaf to SIGTERM slow-gate   never ends, but can be cancelled
  *	flood-gate  20 MiB of log               half-gate   leaves half a frame and exits 0
+ *	orphan-gate leaves a process behind, and denies when nobody reaps it
  */
 #include <fcntl.h>
 #include <inttypes.h>
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "programs/programs.h"
@@ -115,6 +117,31 @@ static enum answer half(struct report *report, struct err *err)
 	_exit(0);
 }
 
+/* A grandchild that outlives its parent belongs to PID 1. */
+static enum answer orphan(struct report *report, struct err *err)
+{
+	int ends[2];
+	pid_t lost;
+
+	(void)err;
+	if (pipe(ends) < 0)
+		abort();
+	if (fork() == 0) {
+		pid_t grandchild = fork();
+
+		if (grandchild == 0) {
+			usleep(50000);
+			_exit(0);
+		}
+		_exit(write(ends[1], &grandchild, sizeof(grandchild)) != sizeof(grandchild));
+	}
+	if (read(ends[0], &lost, sizeof(lost)) != sizeof(lost) || wait(NULL) < 0)
+		abort();
+	usleep(600000);
+	report_reason(report, "a process was left behind");
+	return kill(lost, 0) == 0 ? DENY : PASS; /* a zombie can still be signalled */
+}
+
 #define GATE(id, word, function)                                 \
 	static const struct program id = { .name = word,         \
 					   .brief = "for tests", \
@@ -131,10 +158,11 @@ GATE(hang_gate, "hang-gate", hang);
 GATE(slow_gate, "slow-gate", slow);
 GATE(flood_gate, "flood-gate", flood);
 GATE(half_gate, "half-gate", half);
+GATE(orphan_gate, "orphan-gate", orphan);
 
 static const struct program *const programs[] = {
-	&clippy_gate, &fmt_gate,  &lint_gate, &run_program, &good_gate, &bad_gate, &crash_gate,
-	&mute_gate,   &hang_gate, &slow_gate, &flood_gate,  &half_gate, NULL,
+	&clippy_gate, &fmt_gate,  &lint_gate, &run_program, &good_gate, &bad_gate,    &crash_gate,
+	&mute_gate,   &hang_gate, &slow_gate, &flood_gate,  &half_gate, &orphan_gate, NULL,
 };
 
 int main(int argc, char **argv) { return runner_main(programs, argc, argv); }
